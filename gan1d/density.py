@@ -1,0 +1,160 @@
+"""p_model without sampling: prior mass pushed through G, counted in the fixed bins of a target."""
+
+import numpy as np
+
+from gan1d.continuous import Array, Distribution
+
+METRIC_BINS = 512
+COARSE_BINS = 64  # what a screen resolves
+DISPLAY_POINTS = 300
+Z_SPAN = 5.0  # sd of an unbounded prior that the uniform nodes cover
+SUPPORT_MASS = 0.99
+HEADROOM = 1.5  # y axis over the highest density
+
+
+def nodes(prior: Distribution, count: int) -> tuple[Array, Array]:
+    """Return z nodes and the prior mass of the segments between them.
+
+    Half of the nodes lie uniformly in prior probability, half uniformly in z over +-5 sd (or over
+    a bounded support). The mass beyond the outer nodes goes to the outer segments.
+
+    Args:
+        prior: p_z.
+        count: K, the number of segments, >= 2.
+
+    Returns:
+        z (K+1,), increasing, and mass (K,), >= 0; its sum is 1 exactly.
+    """
+    if count < 2:
+        raise ValueError(f"number of z segments is {count}; allowed: at least 2")
+    by_mass = count // 2
+    low, high = np.clip(prior.quantile(np.array([0.0, 1.0])), -Z_SPAN, Z_SPAN)
+    z = np.sort(
+        np.concatenate(
+            [
+                prior.quantile((np.arange(by_mass) + 0.5) / by_mass),
+                np.linspace(low, high, count + 1 - by_mass),
+            ]
+        )
+    )
+    cdf = np.round(prior.cdf(z) * 2.0**52) / 2.0**52  # so that all differences and sums are exact
+    cdf[0], cdf[-1] = 0.0, 1.0
+    return z, np.diff(cdf)
+
+
+def push_forward(x_nodes: Array, mass: Array, edges: Array) -> Array:
+    """Return the mass of p_model in every bin, with G taken as linear between its nodes.
+
+    Each segment spreads its mass uniformly over [min, max](x_i, x_i+1), so folds and plateaus
+    need no special care; O(K + B).
+
+    Args:
+        x_nodes: (K+1,) G at the z nodes, finite, in any order.
+        mass: (K,) prior mass of the segments.
+        edges: (B+1,) uniform bin edges in units of x.
+
+    Returns:
+        (B+2,) masses >= 0: below the first edge, the B bins, above the last edge; the total is
+        that of `mass` to rounding.
+
+    Raises:
+        ValueError: if an x node is not finite.
+    """
+    bins = len(edges) - 1
+    t = (x_nodes - edges[0]) * (bins / (edges[-1] - edges[0]))  # bin b = 1..B is [b - 1, b]
+    if not np.isfinite(t).all():
+        raise ValueError("G gave a number that is not finite; allowed: finite x nodes")
+    low, high = np.minimum(t[:-1], t[1:]), np.maximum(t[:-1], t[1:])
+    cell = np.clip(np.floor(t) + 1, 0, bins + 1).astype(np.intp)
+    first, last = np.minimum(cell[:-1], cell[1:]), np.maximum(cell[:-1], cell[1:])
+    between = last - first - 1  # whole bins under the segment; -1: it stays in one bin
+    # only a segment that crosses an edge is divided by its length
+    rate = mass / np.where(between >= 0, high - low, 1.0)
+    at_last = np.where(between >= 0, rate * (high - (last - 1)), 0.0)
+    at_first = np.where(between > 0, rate * (first - low), mass - at_last)
+    each = np.where(between > 0, (mass - at_first - at_last) / np.maximum(between, 1), 0.0)
+    size = bins + 2
+    ends = np.bincount(first, at_first, size) + np.bincount(last, at_last, size)
+    steps = np.bincount(first + 1, each, size + 1) - np.bincount(last, each, size + 1)
+    return np.maximum(ends + np.cumsum(steps)[:size], 0.0)
+
+
+def moments(x_nodes: Array, mass: Array) -> tuple[float, float]:
+    """Return mean and sd of the pushed-forward p_model, in units of x.
+
+    Exact for G linear between its nodes: E X^2 = sum_i m_i (a^2 + a b + b^2) / 3.
+
+    Args:
+        x_nodes: (K+1,) G at the z nodes.
+        mass: (K,) prior mass of the segments.
+    """
+    a, b = x_nodes[:-1], x_nodes[1:]
+    mean = float(mass @ (a + b)) / 2
+    a, b = a - mean, b - mean
+    return mean, float(np.sqrt(mass @ (a * a + a * b + b * b) / 3))
+
+
+def coarse(mass: Array) -> Array:
+    """Return the (66,) masses of the 64 coarse bins and the two overflow bins from (514,)."""
+    inner = mass[1:-1].reshape(COARSE_BINS, -1).sum(axis=1)
+    return np.concatenate([mass[:1], inner, mass[-1:]])
+
+
+class Bins:
+    """The fixed grids of one target, built once.
+
+    Attributes:
+        distribution: p_data.
+        edges: (513,) of the metric bins, over `distribution.range`.
+        centers: (512,) of the metric bins: where D is wanted for the metrics.
+        mass_data: (514,) mass of p_data in them by the exact cdf, overflow first and last.
+        mass_data64: (66,) the same in the coarse bins.
+        support: (512,) bool: the smallest set of bins with 99 % of p_data (with bins that hold as
+            much as its thinnest to 1 %; 99.9 % of what is on the screen, should that be less).
+        support_intervals: the same as (lo, hi) in units of x.
+        display_edges: (301,) of the display bins, over the same range.
+        x: (300,) their centres: the points of every curve on the screen.
+        p_data: (300,) mean density of p_data in them, per unit of x.
+        y_max: top of the density axis: 1.5 times the highest p_data on the screen, or 1.5 times
+            2.5 times what p_data exceeds on a tenth of its support, if that is less (so that a
+            pole or a spike is cut rather than everything else flattened).
+    """
+
+    def __init__(self, distribution: Distribution) -> None:
+        """Lay the grids over the distribution's range."""
+        self.distribution = distribution
+        low, high = distribution.range
+        self.edges = np.linspace(low, high, METRIC_BINS + 1)
+        self.centers = (self.edges[:-1] + self.edges[1:]) / 2
+        self.mass_data = self._masses(self.edges)
+        self.mass_data64 = coarse(self.mass_data)
+        self.support = self._support(self.mass_data[1:-1])
+        jumps = np.diff(self.support.astype(int), prepend=0, append=0)
+        starts, ends = self.edges[jumps == 1].tolist(), self.edges[jumps == -1].tolist()
+        self.support_intervals: list[tuple[float, float]] = list(zip(starts, ends, strict=True))
+        self.display_edges = np.linspace(low, high, DISPLAY_POINTS + 1)
+        self.x = (self.display_edges[:-1] + self.display_edges[1:]) / 2
+        self.p_data = self._masses(self.display_edges)[1:-1] / self._display_width
+        thick = np.quantile(self.mass_data[1:-1][self.support], 0.9) * METRIC_BINS / (high - low)
+        self.y_max = float(HEADROOM * min(self.p_data.max(), 2.5 * thick))
+
+    @property
+    def _display_width(self) -> float:
+        return float(self.display_edges[-1] - self.display_edges[0]) / DISPLAY_POINTS
+
+    def _masses(self, edges: Array) -> Array:
+        cdf = self.distribution.cdf(edges)
+        return np.maximum(np.diff(cdf, prepend=0.0, append=1.0), 0.0)
+
+    @staticmethod
+    def _support(mass: Array) -> np.ndarray:
+        thickest_first = np.sort(mass)[::-1]
+        total = np.cumsum(thickest_first)
+        enough = min(SUPPORT_MASS, 0.999 * total[-1])
+        # equal bins (uniform data) stand or fall together
+        thinnest = thickest_first[np.searchsorted(total, enough)]
+        return mass >= thinnest * 0.99
+
+    def density(self, x_nodes: Array, mass: Array) -> Array:
+        """Return the (300,) mean density of p_model in the display bins, per unit of x."""
+        return push_forward(x_nodes, mass, self.display_edges)[1:-1] / self._display_width
