@@ -1,0 +1,25 @@
+"""See how a GAN learns: small GANs on one-dimensional data, with exact densities.
+
+>>> import gan1d
+>>> run = gan1d.train("bimodal", seed=3, steps=3000)
+>>> run.frame.metrics["jsd64"], run.health
+"""
+
+from gan1d.distributions import from_curve, from_samples, mixture
+from gan1d.recording import Frame, Recording
+from gan1d.running import Run, train
+from gan1d.settings import Event, Settings, SettingsError, recipe
+
+__all__ = [
+    "Event",
+    "Frame",
+    "Recording",
+    "Run",
+    "Settings",
+    "SettingsError",
+    "from_curve",
+    "from_samples",
+    "mixture",
+    "recipe",
+    "train",
+]

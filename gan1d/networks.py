@@ -1,0 +1,118 @@
+"""The two nets, G and D: multilayer perceptrons from number to number, and how they start."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from gan1d.settings import Settings
+
+Array = NDArray[np.float64]
+
+ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "leaky-relu": lambda x: nn.functional.leaky_relu(x, LEAK),
+    "softplus": nn.functional.softplus,
+    "silu": nn.functional.silu,
+}
+LEAK = 0.2
+REACH = 3.0  # the first layer's units are spread over +-REACH, in the units the nets work in
+
+
+class Weights(NamedTuple):
+    """The parameters of one net as arrays.
+
+    Attributes:
+        layers: (weight (outputs, inputs), bias (outputs,)) from the first layer to the last.
+        skip: Slope a of the straight path a z beside the layers; None if there is none.
+    """
+
+    layers: list[tuple[Array, Array]]
+    skip: float | None
+
+
+def initial_d(settings: Settings, rng: np.random.Generator) -> Weights:
+    """Return D's parameters before the first step.
+
+    "spread": hidden unit j of the first layer is a step of slope s_j = +-2 * 32^u, u ~ U(0, 1),
+    at a centre c_j; the centres are stratified over +-3. Steep units everywhere are what lets D
+    see a narrow error wherever it is. "plain": uniform on +-1/sqrt(inputs), as PyTorch does.
+    """
+    width = settings.width_d
+    slopes = rng.choice([-2.0, 2.0], width) * 32.0 ** rng.random(width)
+    return Weights(_layers(settings.init, slopes, settings.depth_d, 1.0, rng), None)
+
+
+def initial_g(settings: Settings, rng: np.random.Generator) -> Weights:
+    """Return G's parameters before the first step: p_model starts near N(start_mean, start_sd^2).
+
+    G(z) = a z + MLP(z) with a = start_sd if there is a skip. "spread": first-layer slopes
+    +-(0.5..1.5), centres stratified over +-3, small output weights; "plain" as for D.
+    """
+    width = settings.width_g
+    slopes = rng.choice([-1.0, 1.0], width) * rng.uniform(0.5, 1.5, width)
+    layers = _layers(settings.init, slopes, settings.depth_g, 0.1, rng)
+    layers[-1][1][:] += settings.start_mean
+    return Weights(layers, settings.start_sd if settings.skip else None)
+
+
+def _layers(
+    init: str, slopes: Array, depth: int, output: float, rng: np.random.Generator
+) -> list[tuple[Array, Array]]:
+    width = len(slopes)
+    sizes = [1] + [width] * depth + [1]
+    shapes = list(zip(sizes[1:], sizes[:-1], strict=True))
+    if init == "plain":
+        bounds = [1 / np.sqrt(inputs) for _, inputs in shapes]
+        return [
+            (rng.uniform(-b, b, shape), rng.uniform(-b, b, shape[0]))
+            for shape, b in zip(shapes, bounds, strict=True)
+        ]
+    layers = [(rng.normal(0, 1 / np.sqrt(width), shape), np.zeros(shape[0])) for shape in shapes]
+    centres = rng.permutation((np.arange(width) + rng.random(width)) / width * 2 * REACH - REACH)
+    layers[0] = (slopes[:, None], -slopes * centres)
+    layers[-1][0][:] *= output
+    return layers
+
+
+class Net(nn.Module):
+    """A multilayer perceptron R -> R, with an optional straight path beside it.
+
+    D returns its raw output d: the logit of D(x), or a critic's score; G returns x.
+    """
+
+    def __init__(self, weights: Weights, activation: str, dtype: torch.dtype) -> None:
+        """Start from the given weights."""
+        super().__init__()
+        self.activation = ACTIVATIONS[activation]
+        self.layers = nn.ModuleList()
+        for weight, bias in weights.layers:
+            layer = nn.Linear(weight.shape[1], weight.shape[0], dtype=dtype)
+            with torch.no_grad():
+                layer.weight.copy_(torch.from_numpy(weight))
+                layer.bias.copy_(torch.from_numpy(bias))
+            self.layers.append(layer)
+        skip = weights.skip
+        self.skip = None if skip is None else nn.Parameter(torch.tensor(skip, dtype=dtype))
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """Return the outputs (n, 1) for inputs (n, 1)."""
+        hidden = inputs
+        for layer in self.layers[:-1]:
+            hidden = self.activation(layer(hidden))
+        outputs = self.layers[-1](hidden)
+        return outputs if self.skip is None else outputs + self.skip * inputs
+
+
+def slope(outputs: Tensor, inputs: Tensor) -> Tensor:
+    """Return d output_i / d input_i, shape (n, 1), itself differentiable.
+
+    Args:
+        outputs: Net's outputs (n, 1), each of which depends on its own input only.
+        inputs: Inputs (n, 1) that require a gradient.
+    """
+    return torch.autograd.grad(outputs.sum(), inputs, create_graph=True)[0]

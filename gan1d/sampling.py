@@ -1,0 +1,83 @@
+"""The minibatches of a run: seeded, a stream per role, the same for every kind of trainer."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan1d.distributions import Distribution
+from gan1d.settings import Settings
+
+Array = NDArray[np.float64]
+ROLES = ("init", "x_d", "z_d", "x_g", "z_g", "noise", "pairs")
+
+
+class Batch(NamedTuple):
+    """One minibatch, in the units the nets work in, each of shape (n,).
+
+    Attributes:
+        x: Samples of p_data.
+        z: Samples of p_z.
+        noise_x: Instance noise to be added to x; None without noise.
+        noise_g: Instance noise to be added to G(z); None without noise.
+        mix: Uniform numbers in [0, 1] that mix real and fake for WGAN-GP; None for other losses.
+    """
+
+    x: Array
+    z: Array
+    noise_x: Array | None = None
+    noise_g: Array | None = None
+    mix: Array | None = None
+
+
+class Sampler:
+    """Draws minibatches by the inverse cdf, from uniform numbers that are stratified or not.
+
+    Stratified: u_i = (i + U_i) / n, one number in each n-th of [0, 1]; each u_i alone is not, but
+    all of them together are, distributed as n independent ones, with less scatter. A loss that
+    compares pairs gets its x shuffled, so that pairs are independent.
+    """
+
+    def __init__(self, seed: int, p_data: Distribution, p_z: Distribution) -> None:
+        """Start all streams from the seed."""
+        self.p_data, self.p_z = p_data, p_z
+        children = np.random.SeedSequence(seed).spawn(len(ROLES))
+        self.streams = {
+            role: np.random.Generator(np.random.PCG64(child))
+            for role, child in zip(ROLES, children, strict=True)
+        }
+
+    def for_d(self, settings: Settings, center: float, scale: float) -> Batch:
+        """Return the minibatch of one D update: fresh x ~ p_data, z ~ p_z."""
+        return self._batch("d", settings.batch_d, settings, center, scale)
+
+    def for_g(self, settings: Settings, center: float, scale: float) -> Batch:
+        """Return the minibatch of one G update."""
+        return self._batch("g", settings.batch_g, settings, center, scale)
+
+    def _batch(
+        self, player: str, size: int, settings: Settings, center: float, scale: float
+    ) -> Batch:
+        x = (self.p_data.sample(self._uniform(f"x_{player}", size, settings)) - center) / scale
+        z = self.p_z.sample(self._uniform(f"z_{player}", size, settings))
+        batch = Batch(x, z)
+        if settings.loss in ("relativistic", "wgan-gp"):
+            pairs = self.streams["pairs"]
+            batch = batch._replace(x=pairs.permutation(x), mix=pairs.random(size))
+        if settings.noise > 0:
+            noise = settings.noise * self.streams["noise"].standard_normal((2, size))
+            batch = batch._replace(noise_x=noise[0], noise_g=noise[1])
+        return batch
+
+    def _uniform(self, role: str, size: int, settings: Settings) -> Array:
+        u = self.streams[role].random(size)
+        return (np.arange(size) + u) / size if settings.sampling == "stratified" else u
+
+    def state(self) -> list[Any]:
+        """Return where all streams stand."""
+        return [stream.bit_generator.state for stream in self.streams.values()]
+
+    def restore(self, state: list[Any]) -> None:
+        """Put all streams back to where `state` found them."""
+        for stream, where in zip(self.streams.values(), state, strict=True):
+            stream.bit_generator.state = where

@@ -1,0 +1,290 @@
+"""Algorithm 1 of Goodfellow et al. 2014 with the knobs of `Settings`; autograd is the reference.
+
+`Trainer` is the face every kind of trainer shows: the order of the updates, the rates, the units.
+`AutogradTrainer` writes both players' gradients as PyTorch does them. Nothing else changes weights.
+"""
+
+import copy
+from abc import ABC, abstractmethod
+from math import cos, pi
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import relu
+
+from gan1d import distributions
+from gan1d.networks import Net, initial_d, initial_g, slope
+from gan1d.objectives import LOSSES
+from gan1d.sampling import Batch, Sampler
+from gan1d.settings import Settings
+
+Array = NDArray[np.float64]
+
+HOLD = 0.3  # share of the schedule with full rates
+FLOOR = 0.01  # what is left of the rates at its end
+EPSILON = 1e-8  # of Adam and RMSprop
+
+
+def anneal(progress: float) -> float:
+    """Return the factor of the rates: 1 for the first 30 %, then a cosine down to 1 %.
+
+    Args:
+        progress: Share of the schedule done, 0 at its start; after 1 the factor stays.
+    """
+    falling = min(max((progress - HOLD) / (1 - HOLD), 0.0), 1.0)
+    return FLOOR + (1 - FLOOR) * (1 + cos(pi * falling)) / 2
+
+
+class Trainer(ABC):
+    """A GAN in training: k ascents of D on V, then one descent of G, again and again.
+
+    Attributes:
+        settings: What it trains with now.
+        p_data: The target.
+        p_z: The prior.
+        step: Number of G updates so far.
+        loss_d: D's loss on its last minibatch, penalties left out; NaN before the first.
+        loss_g: G's likewise.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Draw the initial weights; train nothing yet."""
+        self.settings = settings
+        self.p_data = distributions.parse(settings.data)
+        self.p_z = distributions.prior(settings.z_prior)
+        scaled = settings.standardise
+        self.center = self.p_data.center if scaled else 0.0
+        self.scale = self.p_data.scale if scaled else 1.0
+        self.sampler = Sampler(settings.seed, self.p_data, self.p_z)
+        self.step = 0
+        self.began = 0
+        self.loss_d = self.loss_g = float("nan")
+        rng = self.sampler.streams["init"]
+        self._start(initial_d(settings, rng), initial_g(settings, rng))
+
+    @property
+    def ends(self) -> int:
+        """Return the step at which the schedule is over."""
+        return self.began + self.settings.steps
+
+    @property
+    def rates(self) -> tuple[float, float]:
+        """Return the effective rates of D and G now: knob times schedule."""
+        s = self.settings
+        progress = (self.step - self.began) / s.steps
+        factor = anneal(progress) if s.schedule == "anneal" else 1.0
+        return s.lr_d * factor, s.lr_g * factor
+
+    def advance(self) -> None:
+        """Do one step: k D updates and one G update, each on fresh samples.
+
+        Simultaneous order takes G's gradient before D moves; alternating order after.
+        """
+        simultaneous = self.settings.order == "simultaneous"
+        if simultaneous:
+            self._gradient_g(self._batch_g())
+        for _ in range(self.settings.k):
+            self.step_d()
+        if not simultaneous:
+            self._gradient_g(self._batch_g())
+        self._finish_g()
+
+    def step_d(self) -> None:
+        """Do one D update; G stays as it is, bit for bit."""
+        self._gradient_d(self.sampler.for_d(self.settings, self.center, self.scale))
+        self._descend_d(self.rates[0])
+
+    def step_g(self) -> None:
+        """Do one G update and count the step; D stays as it is, bit for bit."""
+        self._gradient_g(self._batch_g())
+        self._finish_g()
+
+    def _batch_g(self) -> Batch:
+        return self.sampler.for_g(self.settings, self.center, self.scale)
+
+    def _finish_g(self) -> None:
+        self._descend_g(self.rates[1])
+        warm = (1 + self.step) / (10 + self.step)
+        self._average(min(self.settings.ema, warm))
+        self.step += 1
+
+    def change(self, settings: Settings) -> None:
+        """Go on with other live settings; after the schedule's end this opens a new schedule."""
+        if self.step >= self.ends:
+            self.began = self.step
+        fresh = settings.optimiser != self.settings.optimiser
+        self.settings = settings
+        if fresh:
+            self._fresh_optimisers()
+
+    def generator(self, z: Array, averaged: bool = False) -> Array:
+        """Return x = G(z) in data units, shape (n,).
+
+        Args:
+            z: Points of the prior, shape (n,).
+            averaged: Use the moving average of G's weights.
+        """
+        return self.center + self.scale * self._g(np.asarray(z, float), averaged)
+
+    def critic(self, x: Array) -> Array:
+        """Return D's raw output d, a logit or a critic's score, shape (n,), for x in data units."""
+        return self._d((np.asarray(x, float) - self.center) / self.scale)
+
+    def snapshot(self) -> Any:
+        """Return all that `restore` needs to bring this very moment back, bit for bit."""
+        numbers = (self.settings, self.step, self.began, self.loss_d, self.loss_g)
+        return numbers, self.sampler.state(), self._weights()
+
+    def restore(self, snapshot: Any) -> None:
+        """Go back to the moment of a snapshot of this trainer."""
+        numbers, streams, weights = snapshot
+        self.settings, self.step, self.began, self.loss_d, self.loss_g = numbers
+        self.sampler.restore(streams)
+        self._restore_weights(weights)
+
+    # What a kind of trainer must do; all of it in the units the nets work in.
+    @abstractmethod
+    def _start(self, d: Any, g: Any) -> None: ...
+    @abstractmethod
+    def _gradient_d(self, batch: Batch) -> None: ...
+    @abstractmethod
+    def _gradient_g(self, batch: Batch) -> None: ...
+    @abstractmethod
+    def _descend_d(self, rate: float) -> None: ...
+    @abstractmethod
+    def _descend_g(self, rate: float) -> None: ...
+    @abstractmethod
+    def _average(self, keep: float) -> None: ...
+    @abstractmethod
+    def _fresh_optimisers(self) -> None: ...
+    @abstractmethod
+    def _g(self, z: Array, averaged: bool) -> Array: ...
+    @abstractmethod
+    def _d(self, x: Array) -> Array: ...
+    @abstractmethod
+    def _weights(self) -> Any: ...
+    @abstractmethod
+    def _restore_weights(self, weights: Any) -> None: ...
+
+
+class AutogradTrainer(Trainer):
+    """The reference: both gradients by PyTorch's autograd, the steps by its optimisers."""
+
+    def __init__(self, settings: Settings, dtype: torch.dtype = torch.float32) -> None:
+        """Draw the initial weights; float64 is for tests."""
+        self.dtype = dtype
+        super().__init__(settings)
+
+    def _start(self, d: Any, g: Any) -> None:
+        self.net_d = Net(d, self.settings.activation_d, self.dtype)
+        self.net_g = Net(g, self.settings.activation_g, self.dtype)
+        self.net_averaged = copy.deepcopy(self.net_g)
+        self._fresh_optimisers()
+
+    def _tensor(self, values: Array) -> Tensor:
+        return torch.from_numpy(values).to(self.dtype)[:, None]
+
+    def _noisy(self, samples: Tensor, noise: Array | None) -> Tensor:
+        return samples if noise is None else samples + self._tensor(noise)
+
+    def objective_d(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Return (loss of D, loss + (gamma/2) E d'(x)^2 + (gamma_r2/2) E d'(G(z))^2 [+ GP])."""
+        gamma, gamma_r2 = self.settings.gammas
+        with torch.no_grad():
+            fake = self._noisy(self.net_g(self._tensor(batch.z)), batch.noise_g)
+        real = self._noisy(self._tensor(batch.x), batch.noise_x)
+        real.requires_grad_(gamma > 0)
+        fake.requires_grad_(gamma_r2 > 0)
+        d_real, d_fake = self.net_d(real), self.net_d(fake)
+        loss = total = LOSSES[self.settings.loss].of_d(d_real, d_fake)
+        if gamma > 0:
+            total = total + gamma / 2 * slope(d_real, real).square().mean()
+        if gamma_r2 > 0:
+            total = total + gamma_r2 / 2 * slope(d_fake, fake).square().mean()
+        if self.settings.loss == "wgan-gp" and batch.mix is not None:
+            between = torch.lerp(fake, real, self._tensor(batch.mix)).detach().requires_grad_()
+            steepness = slope(self.net_d(between), between).abs()
+            total = total + self.settings.lambda_gp * (steepness - 1).square().mean()
+        return loss, total
+
+    def objective_g(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Return (loss of G, loss + (fold/2) E max(0, -G'(z))^2)."""
+        fold = self.settings.fold
+        z = self._tensor(batch.z).requires_grad_(fold > 0)
+        fake = self.net_g(z)
+        d_real = self.net_d(self._noisy(self._tensor(batch.x), batch.noise_x))
+        d_fake = self.net_d(self._noisy(fake, batch.noise_g))
+        loss = total = LOSSES[self.settings.loss].of_g(d_real, d_fake)
+        if fold > 0:
+            total = total + fold / 2 * relu(-slope(fake, z)).square().mean()
+        return loss, total
+
+    def _gradient_d(self, batch: Batch) -> None:
+        self.optimiser_d.zero_grad()
+        loss, total = self.objective_d(batch)
+        total.backward(inputs=list(self.net_d.parameters()))
+        self.loss_d = loss.item()
+
+    def _gradient_g(self, batch: Batch) -> None:
+        self.optimiser_g.zero_grad()
+        loss, total = self.objective_g(batch)
+        total.backward(inputs=list(self.net_g.parameters()))
+        self.loss_g = loss.item()
+
+    def _descend_d(self, rate: float) -> None:
+        self._descend(self.optimiser_d, rate)
+
+    def _descend_g(self, rate: float) -> None:
+        self._descend(self.optimiser_g, rate)
+
+    def _descend(self, optimiser: torch.optim.Optimizer, rate: float) -> None:
+        s = self.settings
+        knobs: dict[str, dict[str, Any]] = {
+            "adam": {"betas": (s.beta1, s.beta2)},
+            "sgd": {"momentum": s.beta1},
+            "rmsprop": {"alpha": s.beta2},
+        }
+        for group in optimiser.param_groups:
+            group.update(lr=rate, **knobs[s.optimiser])
+        optimiser.step()
+
+    def _fresh_optimisers(self) -> None:
+        kinds: dict[str, Any] = {
+            "adam": lambda parameters: torch.optim.Adam(parameters, eps=EPSILON),
+            "sgd": lambda parameters: torch.optim.SGD(parameters),
+            "rmsprop": lambda parameters: torch.optim.RMSprop(parameters, eps=EPSILON),
+        }
+        make = kinds[self.settings.optimiser]
+        self.optimiser_d = make(self.net_d.parameters())
+        self.optimiser_g = make(self.net_g.parameters())
+
+    @torch.no_grad()
+    def _average(self, keep: float) -> None:
+        averages, now = self.net_averaged.parameters(), self.net_g.parameters()
+        for average, parameter in zip(averages, now, strict=True):
+            average.lerp_(parameter, 1 - keep)
+
+    @torch.no_grad()
+    def _g(self, z: Array, averaged: bool) -> Array:
+        net = self.net_averaged if averaged else self.net_g
+        return net(self._tensor(z))[:, 0].double().numpy()
+
+    @torch.no_grad()
+    def _d(self, x: Array) -> Array:
+        return self.net_d(self._tensor(x))[:, 0].double().numpy()
+
+    def _stateful(self) -> tuple[Any, ...]:
+        nets = (self.net_d, self.net_g, self.net_averaged)
+        return (*nets, self.optimiser_d, self.optimiser_g)
+
+    def _weights(self) -> Any:
+        return copy.deepcopy([part.state_dict() for part in self._stateful()])
+
+    def _restore_weights(self, weights: Any) -> None:
+        # restored optimisers must be of the kind the snapshot was taken with
+        self._fresh_optimisers()
+        for part, state in zip(self._stateful(), copy.deepcopy(weights), strict=True):
+            part.load_state_dict(state)

@@ -1,0 +1,145 @@
+"""Settings: every knob's bounds, and the ways in and out as JSON, link and text."""
+
+import json
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gan1d.settings import (
+    ACTIVATIONS,
+    KNOBS,
+    LOSSES,
+    RECIPES,
+    Event,
+    Settings,
+    SettingsError,
+    events_from_text,
+    from_text,
+    needs_restart,
+    recipe,
+)
+
+NUMBERS = [name for name, knob in KNOBS.items() if knob.kind in ("int", "float")]
+
+
+def _values(name):
+    knob = KNOBS[name]
+    if knob.kind == "bool":
+        return st.booleans()
+    if knob.kind == "choice":
+        return st.sampled_from(knob.choices)
+    if knob.kind == "int":
+        return st.integers(int(knob.low), int(knob.high))
+    if knob.kind == "float":
+        numbers = st.floats(knob.low, knob.high)
+        return numbers | st.none() if knob.optional else numbers
+    return st.sampled_from(["normal", "claw", "mixture:0.3,-2.0,0.25;0.7,3.0,0.6"])
+
+
+every_settings = st.fixed_dictionaries({name: _values(name) for name in KNOBS}).map(
+    lambda values: Settings(**values)
+)
+
+
+@given(every_settings)
+def test_json_and_link_give_the_same_settings_back(settings):
+    assert Settings.from_json(json.dumps(settings.to_json())) == settings
+    query = dict(parse_qsl(settings.to_query(), keep_blank_values=True))
+    assert Settings.from_query(query) == (settings, [], [])
+
+
+def test_the_registries_have_the_names_of_the_settings():
+    from gan1d import networks, objectives
+
+    assert tuple(objectives.LOSSES) == LOSSES
+    assert tuple(networks.ACTIVATIONS) == ACTIVATIONS
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_held_to_their_bounds(name):
+    knob = KNOBS[name]
+    for value in (knob.low, knob.high):
+        assert getattr(Settings(**{name: value}), name) == value
+    for value in (knob.low - 1, knob.high + 1, float("nan"), float("inf"), "x", True):
+        with pytest.raises(SettingsError, match=rf"^{name} = .*allowed: .* from .* to "):
+            Settings(**{name: value})
+
+
+def test_a_refusal_names_the_knob_the_value_and_what_is_allowed():
+    with pytest.raises(SettingsError, match="k = 99 is not allowed; allowed: a whole number from"):
+        Settings(k=99)
+    with pytest.raises(SettingsError, match="seed = -1 is not allowed"):
+        Settings(seed=-1)
+    with pytest.raises(SettingsError, match="k = 1.5 is not allowed"):
+        Settings(k=1.5)
+    with pytest.raises(SettingsError, match="loss = 'wasserstein'.*minimax, non-saturating"):
+        Settings(loss="wasserstein")
+    with pytest.raises(SettingsError, match="data = 'nonsense'.*bimodal"):
+        Settings(data="nonsense")
+    with pytest.raises(SettingsError, match="setting = 'lr'.*lr_d"):
+        Settings().replace(lr=1)
+    with pytest.raises(SettingsError, match="standardise = 'maybe'.*true, false"):
+        from_text("standardise", "maybe")
+    with pytest.raises(SettingsError, match="recipe = 'secret'.*default, paper, tutorial"):
+        recipe("secret")
+
+
+def test_a_bad_link_keeps_what_is_good_in_it():
+    query = {"k": "99", "data": "nonsense", "lr_d": "abc", "lr_g": "0.01", "lang": "zh"}
+    settings, events, errors = Settings.from_query(query)
+    assert settings == Settings(lr_g=0.01)
+    assert events == []
+    assert [error.name for error in errors] == ["data", "k", "lr_d"]
+
+
+def test_live_and_restarting_knobs():
+    old = Settings()
+    assert not needs_restart(old, old.replace(lr_d=0.1, k=3, gamma=0, loss="minimax"))
+    assert needs_restart(old, old.replace(seed=1))
+    assert needs_restart(old, old.replace(width_g=8))
+
+
+def test_gamma_of_r2_follows_gamma_unless_set():
+    assert Settings(gamma=3).gammas == (3, 3)
+    assert Settings(gamma=3, gamma_r2=0).gammas == (3, 0)
+
+
+def test_recipes_and_what_they_add_to_algorithm_1():
+    assert set(RECIPES) == {"default", "paper", "tutorial"}
+    assert recipe("default") == Settings()
+    assert recipe("paper").additions == []
+    assert (recipe("paper").loss, recipe("paper").optimiser, recipe("paper").k) == (
+        "minimax",
+        "sgd",
+        1,
+    )
+    assert recipe("tutorial").additions == ["non-saturating", "optimiser"]
+    assert {"standardise", "spread", "slope-penalty", "fold", "anneal"} <= set(Settings().additions)
+
+
+def test_events_go_into_the_link_while_they_fit():
+    events = [
+        Event(120, "d"),
+        Event(120, "g"),
+        Event(300, "lr_d", 0.02),
+        Event(301, "loss", "wgan"),
+    ]
+    query = Settings(seed=3).to_query(events)
+    assert query == "data=bimodal&seed=3&events=120:d,120:g,300:lr_d=0.02,301:loss=wgan"
+    assert Settings.from_query(dict(parse_qsl(query)))[1] == events
+    many = [Event(step, "d") for step in range(1000)]
+    assert Settings(seed=3).to_query(many) == "data=bimodal&seed=3"
+    assert len(Settings().to_query(many[:200])) <= 2000
+
+
+@pytest.mark.parametrize("text", ["5", "5:x", "5:d=1", "5:seed=3", "-5:d", "7:d,5:g", "5:k", "x:d"])
+def test_bad_events_are_named(text):
+    with pytest.raises(SettingsError, match="^events = "):
+        events_from_text(text)
+
+
+def test_a_bad_value_in_an_event_names_its_knob():
+    with pytest.raises(SettingsError, match="k = '99'"):
+        events_from_text("5:k=99")
