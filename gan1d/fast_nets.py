@@ -1,0 +1,301 @@
+"""The nets of the fast trainer: value and slope go forward together, one reverse pass comes back.
+
+A net is R -> R, so its slope at every sample fits beside its value. With layers W_1 .. W_L, biases
+b_l, an activation phi, samples x of shape (n,) and u = ds/dx, t = dh/dx:
+
+    forward   h_0 = x,                t_0 = 1
+              s_l = W_l h_{l-1} + b_l    u_l = W_l t_{l-1}
+              h_l = phi(s_l)             t_l = phi'(s_l) u_l
+              y   = W_L h_{L-1} + b_L    y'  = W_L t_{L-1}
+
+A bar means d(objective)/d(that). For any objective of the y_i and the slopes y'_i:
+
+    reverse   dh_{L-1} = W_L^T dy           dt_{L-1} = W_L^T dy'
+              ds_l = phi' dh_l + phi'' u_l dt_l       du_l = phi' dt_l
+              dh_{l-1} = W_l^T ds_l      dt_{l-1} = W_l^T du_l
+    weights   dW_l = ds_l h_{l-1}^T + du_l t_{l-1}^T     db_l = sum over samples of ds_l
+
+(here dy, dh, ... are the barred ones). So penalties on a slope cost one reverse pass over the pair
+and no second derivative by autograd. Samples lie along the last axis, layer l is one matrix
+[W_l | b_l] that meets a row of ones under h and a row of zeros under t, and all layers are views of
+one flat vector, which an optimiser updates in one go.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan1d.networks import LEAK, Weights
+
+Array = NDArray[Any]  # float32, or float64 for tests
+
+
+class Activation(NamedTuple):
+    """An activation phi, element by element, for arrays of one shape.
+
+    Attributes:
+        first: (s, h, p) writes phi(s) to h and, unless p is None, phi'(s) to p.
+        second: (s, h, p, q) reads what `first` wrote and writes phi''(s) to q; None if phi'' = 0.
+    """
+
+    first: Callable[[Array, Array, Array | None], Any]
+    second: Callable[[Array, Array, Array, Array], Any] | None
+
+
+def _tanh(s: Array, h: Array, p: Array | None) -> None:
+    np.tanh(s, out=h)
+    if p is not None:  # 1 - h^2
+        np.multiply(h, h, out=p)
+        np.subtract(1, p, out=p)
+
+
+def _tanh_second(s: Array, h: Array, p: Array, q: Array) -> None:
+    np.multiply(h, p, out=q)
+    q *= -2
+
+
+def _rectifier(leak: float) -> Activation:
+    def first(s: Array, h: Array, p: Array | None) -> None:
+        np.maximum(s, leak * s, out=h)
+        if p is not None:  # at the kink the slope from the left, as autograd has it
+            np.greater(s, 0, out=p)
+            p *= 1 - leak
+            p += leak
+
+    return Activation(first, None)
+
+
+def _sigmoid(s: Array, out: Array) -> Array:
+    """Write 1 / (1 + exp(-s)) to out, by the tanh, which NumPy has in SIMD; error 1e-7 absolute."""
+    np.multiply(s, 0.5, out=out)
+    np.tanh(out, out=out)
+    out *= 0.5
+    out += 0.5
+    return out
+
+
+def _softplus(s: Array, h: Array, p: Array | None) -> None:
+    p = _sigmoid(s, h if p is None else p)
+    # log(1 + e^s) = max(s, 0) - log sigmoid(|s|)
+    np.add(np.maximum(s, 0 * s), -np.log(np.maximum(p, 1 - p)), out=h)
+
+
+def _silu(s: Array, h: Array, p: Array | None) -> None:
+    sigmoid = _sigmoid(s, np.empty_like(s))
+    np.multiply(s, sigmoid, out=h)
+    if p is not None:  # sigmoid + h (1 - sigmoid)
+        np.subtract(1, sigmoid, out=p)
+        p *= h
+        p += sigmoid
+
+
+def _silu_second(s: Array, h: Array, p: Array, q: Array) -> None:
+    # sigmoid (1 - sigmoid) (2 + s (1 - 2 sigmoid))
+    sigmoid = _sigmoid(s, np.empty_like(s))
+    rest = 1 - sigmoid
+    np.multiply(s, rest - sigmoid, out=q)
+    q += 2
+    q *= sigmoid
+    q *= rest
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    "tanh": Activation(_tanh, _tanh_second),
+    "relu": _rectifier(0.0),
+    "leaky-relu": _rectifier(LEAK),
+    "softplus": Activation(_softplus, lambda s, h, p, q: np.multiply(p, 1 - p, out=q)),
+    "silu": Activation(_silu, _silu_second),
+}
+
+
+class FastNet(ABC):
+    """A multilayer perceptron R -> R on a flat vector of parameters, with an optional straight path.
+
+    Attributes:
+        weights: All parameters, shape (size,): [W_l | b_l] row by row, layer by layer, then the skip.
+        gradient: What `backward` writes, in the same order.
+    """
+
+    def __init__(self, start: Weights, activation: str, weights: Array) -> None:
+        """Write the initial parameters into `weights` and work on that array from now on."""
+        self.activation = ACTIVATIONS[activation]
+        self.skip = start.skip is not None
+        self.weights, self.gradient = weights, np.zeros_like(weights)
+        shapes = [(len(bias), weight.shape[1] + 1) for weight, bias in start.layers]
+        self.layers, self.gradients = _views(weights, shapes), _views(self.gradient, shapes)
+        for layer, (weight, bias) in zip(self.layers, start.layers, strict=True):
+            layer[:, :-1], layer[:, -1] = weight, bias
+        if self.skip:
+            weights[-1] = start.skip
+        self.buffers: dict[Any, Any] = {}
+
+    def forward(
+        self, x: Array, slope: bool = False, learn: bool = False
+    ) -> tuple[Array, Array | None]:
+        """Return (y, dy/dx or None), each (n,), at the points x, shape (n,).
+
+        Args:
+            x: Inputs, in the dtype of the weights.
+            slope: Compute dy/dx too.
+            learn: A call of `backward` will follow.
+        """
+        key = (len(x), slope)
+        if key not in self.buffers:
+            if len(self.buffers) >= 8:  # batch sizes change now and then; do not hoard
+                self.buffers.clear()
+            self.buffers[key] = self._allocate(len(x), slope)
+        self.x, self.work = x, self.buffers[key]
+        y, dy = self._forward(x, self.work, slope, learn)
+        if self.skip:
+            y += self.weights[-1] * x
+            if dy is not None:
+                dy += self.weights[-1]
+        return y, dy
+
+    def backward(self, by_y: Array, by_dy: Array | None) -> None:
+        """Write the gradient of an objective, given what it changes per y_i and dy_i, each (n,)."""
+        self._backward(self.x, self.work, by_y, by_dy)
+        if self.skip:
+            self.gradient[-1] = by_y @ self.x + (0 if by_dy is None else by_dy.sum())
+
+    @abstractmethod
+    def _allocate(self, n: int, slope: bool) -> Any: ...
+    @abstractmethod
+    def _forward(
+        self, x: Array, work: Any, slope: bool, learn: bool
+    ) -> tuple[Array, Array | None]: ...
+    @abstractmethod
+    def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None: ...
+
+
+class Deep(FastNet):
+    """Any number of hidden layers: the formulas above as they stand.
+
+    Value and slope are two blocks of one array (2, rows, n); without slopes there is one block.
+    """
+
+    def _allocate(self, n: int, slope: bool) -> Any:
+        def new(*shape: int) -> Array:
+            return np.zeros(shape, self.weights.dtype)
+
+        blocks = 1 + slope
+        inputs = [new(blocks, layer.shape[1], n) for layer in self.layers]
+        for value in inputs:
+            value[0, -1] = 1  # the row of ones
+        if slope:
+            inputs[0][1, 0] = 1  # t_0
+        # for each hidden layer: (s | u), phi'(s), phi''(s), and (dh | dt), later (ds | du)
+        hidden = [
+            (new(blocks, rows, n), new(rows, n), new(rows, n), new(blocks, rows, n))
+            for rows in (len(layer) for layer in self.layers[:-1])
+        ]
+        return inputs, hidden, new(blocks, 1, n)
+
+    def _forward(
+        self, x: Array, work: Any, slope: bool, learn: bool
+    ) -> tuple[Array, Array | None]:
+        inputs, hidden, _ = work
+        inputs[0][0, 0] = x
+        for i, (s, p, _, _) in enumerate(hidden):
+            np.matmul(self.layers[i], inputs[i], out=s)
+            self.activation.first(s[0], inputs[i + 1][0, :-1], p if slope or learn else None)
+            if slope:
+                np.multiply(p, s[1], out=inputs[i + 1][1, :-1])
+        y = np.matmul(self.layers[-1], inputs[-1])[:, 0]
+        return y[0], y[1] if slope else None
+
+    def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
+        inputs, hidden, by_s = work
+        by_s[0] = by_y
+        blocks = 1 if by_dy is None else 2
+        if by_dy is not None:
+            by_s[1] = by_dy
+        for i in range(len(hidden), -1, -1):
+            np.dot(by_s[0], inputs[i][0].T, out=self.gradients[i])
+            if blocks == 2:
+                self.gradients[i] += np.dot(by_s[1], inputs[i][1].T)
+            if i > 0:
+                s, p, q, by_h = hidden[i - 1]
+                for block in range(blocks):  # np.matmul is slow where by_s has one row
+                    np.dot(self.layers[i][:, :-1].T, by_s[block], out=by_h[block])
+                curved = blocks == 2 and self.activation.second is not None
+                if curved:
+                    self.activation.second(s[0], inputs[i][0, :-1], p, q)
+                    q *= s[1]
+                    q *= by_h[1]
+                by_h[:blocks] *= p
+                if curved:
+                    by_h[0] += q
+                by_s = by_h
+
+
+class Shallow(FastNet):
+    """One hidden layer y = v . phi(w x + b) + c, D's shape: the same gradient by matrix times vector.
+
+    Here u = w and dh = v dy, dt = v dy' are outer products that need not be written out. With
+    H, P, Q = phi, phi', phi'' at w x + b, each (width, n), sums over samples are all it takes:
+
+        y' = (v w)^T P                          dv = H dy + w (P dy')       dc = sum dy
+        db = v (P dy + w (Q dy'))               dw = v (P (x dy) + P dy' + w (Q (x dy')))
+    """
+
+    def _allocate(self, n: int, slope: bool) -> Any:
+        dtype, width = self.weights.dtype, len(self.layers[0])
+        inputs = np.ones((2, n), dtype)  # x over a row of ones for the bias
+        columns = np.empty((n, 4), dtype)  # dy, x dy, dy', x dy'
+        return inputs, np.empty((width, n), dtype), np.zeros((3, width, n), dtype), columns
+
+    def _forward(
+        self, x: Array, work: Any, slope: bool, learn: bool
+    ) -> tuple[Array, Array | None]:
+        inputs, s, (h, p, _), _ = work
+        inputs[0] = x
+        np.matmul(self.layers[0], inputs, out=s)
+        self.activation.first(s, h, p if slope or learn else None)
+        v, w = self.layers[1][0, :-1], self.layers[0][:, 0]
+        y = v @ h + self.layers[1][0, -1]
+        return y, (v * w) @ p if slope else None
+
+    def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
+        _, s, h_p_q, columns = work
+        v, w = self.layers[1][0, :-1], self.layers[0][:, 0]
+        (by_w_b, (by_v_c,)) = self.gradients
+        columns[:, 0] = by_y
+        np.multiply(x, by_y, out=columns[:, 1])
+        if by_dy is None:
+            h, p = h_p_q[:2] @ columns[:, :2]
+            by_v_c[:-1] = h[:, 0]
+            by_w_b[:] = v[:, None] * p[:, ::-1]
+        else:
+            columns[:, 2] = by_dy
+            np.multiply(x, by_dy, out=columns[:, 3])
+            if self.activation.second is not None:
+                self.activation.second(s, *h_p_q)
+            h, p, q = (h_p_q.reshape(-1, len(x)) @ columns).reshape(3, -1, 4)
+            by_v_c[:-1] = h[:, 0] + w * p[:, 2]
+            by_w_b[:, 0] = v * (p[:, 1] + p[:, 2] + w * q[:, 3])
+            by_w_b[:, 1] = v * (p[:, 0] + w * q[:, 2])
+        by_v_c[-1] = by_y.sum()
+
+
+def fast_net(start: Weights, activation: str, weights: Array) -> FastNet:
+    """Return the net that starts as given and keeps its parameters in `weights`."""
+    kind = Shallow if len(start.layers) == 2 else Deep
+    return kind(start, activation, weights)
+
+
+def size_of(start: Weights) -> int:
+    """Return the number of parameters of a net."""
+    return sum(weight.size + bias.size for weight, bias in start.layers) + (start.skip is not None)
+
+
+def _views(flat: Array, shapes: list[tuple[int, int]]) -> list[Array]:
+    """Return the layers, shape (outputs, inputs + 1) each, as views of the flat vector."""
+    views, begin = [], 0
+    for rows, columns in shapes:
+        views.append(flat[begin : begin + rows * columns].reshape(rows, columns))
+        begin += rows * columns
+    return views

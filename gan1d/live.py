@@ -1,0 +1,211 @@
+"""Runs that train in the background while somebody watches, and are freed when nobody does.
+
+The browser is the clock: a run trains only up to the frame it is asked for, so no reader means no
+training. One thread owns the timeline; everybody else sends it jobs, which it does between two
+steps: a step is never torn, a reader never sees half a change, and no lock is needed.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
+from typing import Any, TypeVar
+
+from gan1d.settings import Event, Settings, needs_restart
+from gan1d.timeline import Timeline
+
+Result = TypeVar("Result")
+
+GRACE = 120.0  # seconds a run without readers is kept for a page that only lost its network
+LEAD = 2000  # frames a reader may ask for beyond the newest
+
+_RUNS: dict[str, "LiveRun"] = {}
+
+
+def open_run(settings: Settings, events: Iterable[Event] = ()) -> "LiveRun":
+    """Return a new run that waits for a reader; it can be found by its id until it is freed."""
+    run = LiveRun(settings, events)
+    _RUNS[run.id] = run
+    return run
+
+
+def find_run(run_id: str) -> "LiveRun | None":
+    """Return the run of that id, or None if there is none or it has been freed."""
+    return _RUNS.get(run_id)
+
+
+@dataclass(eq=False)
+class Reader:
+    """One page that watches a run.
+
+    Attributes:
+        wake: Called from the run's thread when there is something new; must return at once.
+        epoch: Epoch the reader knows of; -1 before it has seen anything.
+        sent: Index of the newest frame it was sent.
+        asleep: True while it waits to be woken.
+    """
+
+    wake: Callable[[], None]
+    epoch: int = -1
+    sent: int = -1
+    asleep: bool = False
+
+
+class LiveRun:
+    """A timeline with a thread of its own.
+
+    `epoch` counts changes and restarts, `born` is the epoch of the last restart. The methods that
+    change the run are to be called in its thread, by `submit`.
+    """
+
+    def __init__(self, settings: Settings, events: Iterable[Event] = ()) -> None:
+        """Lay out the run."""
+        self.id = secrets.token_urlsafe(16)
+        self.epoch = self.born = 0
+        self.timeline = Timeline(settings, events)
+        self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
+        self._wanted = 0
+        self._readers: set[Reader] = set()
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name=f"gan1d-{self.id[:6]}", daemon=True)
+        self._thread.start()
+        self._expire_later()
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings in force now."""
+        return self.timeline.settings
+
+    @property
+    def link(self) -> str:
+        """Return the query of the URL that gives this run again."""
+        return self.timeline.initial.to_query(self.timeline.events)
+
+    @property
+    def alive(self) -> bool:
+        """Return True until the run is freed."""
+        return self._thread.is_alive()
+
+    def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
+        """Return the future of a job that the run's thread does after the step it is at."""
+        future: Future[Result] = Future()
+
+        def work() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = job(*args, **more)
+            except Exception as error:
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        self._jobs.put(work)
+        if not self.alive:
+            future.set_exception(RuntimeError(f"run {self.id[:6]} has been freed"))
+        return future
+
+    def change(self, at: int | None = None, **changes: Any) -> None:
+        """Turn knobs at frame `at` (by default the newest): live ones now, others by a new run.
+
+        Raises:
+            SettingsError: If a value is not allowed; nothing is changed then.
+        """
+        settings = self.settings.replace(**changes)
+        if needs_restart(self.settings, settings):
+            self.restart(settings)
+        else:
+            self._rewind(at)
+            self.timeline.change(**changes)
+            self._tell()
+
+    def half(self, player: str, at: int | None = None) -> None:
+        """Do one update of one player, "d" or "g", after frame `at`."""
+        self._rewind(at)
+        self.timeline.half(player)
+        self._tell()
+
+    def go_on(self) -> None:
+        """Go on after the schedule's end."""
+        self.timeline.go_on()
+        self._wake()
+
+    def restart(self, settings: Settings | None = None, events: Iterable[Event] = ()) -> None:
+        """Start again from step 0, with other settings if given."""
+        self.timeline = Timeline(settings or self.settings, events)
+        self.epoch += 1
+        self.born, self._cuts, self._wanted = self.epoch, [], 0
+        self._wake()
+
+    def want(self, index: int) -> None:
+        """Train until frame `index` is there."""
+        self._wanted = min(index, self.timeline.recording.stop + LEAD)
+
+    def outlived(self, epoch: int) -> int:
+        """Return the newest frame that is still true for a reader who stopped at that epoch."""
+        newest = self.timeline.recording.stop - 1
+        return min((kept for since, kept in self._cuts if since > epoch), default=newest)
+
+    def attach(self, reader: Reader) -> None:
+        """Begin to wake a reader, and keep the run while it stays."""
+        self._grace.cancel()
+        self._readers.add(reader)
+
+    def detach(self, reader: Reader) -> None:
+        """Forget a reader; after the last one training stops, and later the run is freed."""
+        self._readers.discard(reader)
+        if not self._readers:
+            self._wanted = 0
+            self._expire_later()
+
+    def close(self) -> None:
+        """Free the run now."""
+        self._grace.cancel()
+        _RUNS.pop(self.id, None)
+        self._jobs.put(None)
+
+    def _rewind(self, at: int | None) -> None:
+        newest = self.timeline.recording.stop - 1
+        self.timeline.rewind(newest if at is None else at)
+
+    def _tell(self) -> None:
+        self.epoch += 1
+        self._cuts.append((self.epoch, self.timeline.recording.stop - 1))
+        self._wanted = 0
+        self._wake()
+
+    def _wake(self) -> None:
+        for reader in [reader for reader in self._readers if reader.asleep]:
+            reader.asleep = False
+            reader.wake()
+
+    def _expire_later(self) -> None:
+        self._grace = Timer(GRACE, self.close)
+        self._grace.daemon = True
+        self._grace.start()
+
+    def _is_due(self) -> bool:
+        short = self.timeline.recording.stop <= self._wanted
+        return short and self.timeline.stop is None and bool(self._readers)
+
+    def _work(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(block=not self._is_due())
+            except Empty:
+                self._train()
+                continue
+            if job is None:
+                return
+            job()
+
+    def _train(self) -> None:
+        try:
+            self.timeline.advance()
+        except Exception:
+            logging.getLogger(__name__).exception("training stopped at an error")
+            self._wanted = 0
+        self._wake()

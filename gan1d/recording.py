@@ -1,0 +1,227 @@
+"""What one step shows, and what is kept of a run: the only door from the nets to plain arrays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan1d.continuous import Distribution
+from gan1d.density import DISPLAY_POINTS as POINTS
+from gan1d.density import Bins, nodes, push_forward
+from gan1d.diagnosis import HEALTH
+from gan1d.metrics import measure
+from gan1d.objectives import LOSSES, probability
+from gan1d.training import Trainer
+
+Array = NDArray[np.float64]
+Row = NDArray[np.float32]
+
+TICKS = 21  # arrows z -> G(z)
+LIVE_NODES, REPORT_NODES = 1024, 4096  # segments of the push-forward
+CAPACITY = 20_000  # frames kept of a run
+FULL, AFTER_D, AFTER_G = 0, 1, 2  # what a frame follows: a step, or half of one
+
+# The metrics of a frame, in the order of its row. In nats: jsd, jsd64, value, cost, loss_*; in
+# units of x: w1, mean_model, sd_model, swing; the rest are pure numbers.
+FIELDS = (
+    "jsd",
+    "jsd64",
+    "tv",
+    "w1",
+    "value",
+    "cost",
+    "d_half_max",
+    "d_half_mean",
+    "mean_d_real",
+    "mean_d_fake",
+    "loss_d",
+    "loss_g",
+    "mass_off",
+    "missed",
+    "mean_model",
+    "sd_model",
+    "lr_d",
+    "lr_g",
+    "turns",
+    "swing",
+)
+_CURVES = 3  # a row: step, half, health, then the curves, the ticks, the metrics, the average
+_METRICS = _CURVES + 2 * POINTS + TICKS
+BASE = _METRICS + len(FIELDS)
+ROW = BASE + POINTS
+
+
+class NotFiniteError(ArithmeticError):
+    """A net gave NaN or infinity; says which and at which step."""
+
+    def __init__(self, what: str, step: int) -> None:
+        """Keep what was not finite, "p_model" or "d", and the step."""
+        self.what, self.step = what, step
+        super().__init__(f"{what} is no longer finite at step {step}")
+
+
+class View:
+    """What all frames of a run share: grid, p_data, the points of the prior that are followed.
+
+    Attributes:
+        bins: Bins of the target, for the metrics and for the screen.
+        z: Nodes of the push-forward, shape (count + 1,).
+        mass: Prior mass of the segments between them, shape (count,).
+        ticks: z at the foot of the arrows, equally likely, shape (21,).
+        best: Where the best increasing map F_data^-1(F_z(z)) takes the ticks, shape (21,).
+        averaged: True if the frames show the moving average of G, too.
+    """
+
+    def __init__(self, p_data: Distribution, p_z: Distribution, count: int = LIVE_NODES) -> None:
+        """Lay out the grid of one target and one prior."""
+        self.bins = Bins(p_data)
+        self.z, self.mass = nodes(p_z, count)
+        levels = (np.arange(TICKS) + 0.5) / TICKS
+        self.ticks = p_z.quantile(levels)
+        self.best = p_data.quantile(levels)
+        self.averaged = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture of a run.
+
+    Attributes:
+        step: G updates so far.
+        half: 0 after a full step, 1 after a D update alone, 2 after a G update alone.
+        health: Word of the diagnosis.
+        p_model: Density of G(z) on the screen's grid `View.bins.x`, shape (300,).
+        d: D(x) as the loss reads it, on the same grid; a critic's raw score for hinge and WGAN.
+        ticks: G at `View.ticks`, units of x, shape (21,).
+        metrics: The metrics by name; NaN where the loss has no probability.
+        averaged: p_model of the moving average of G; NaN unless it was asked for.
+    """
+
+    step: int
+    half: int
+    health: str
+    p_model: Array
+    d: Array
+    ticks: Array
+    metrics: dict[str, float]
+    averaged: Array
+
+    @classmethod
+    def of(cls, trainer: Trainer, view: View, half: int = FULL) -> Self:
+        """Return the picture of a trainer as it stands; no training randomness is used.
+
+        Raises:
+            NotFiniteError: If G or D gives a number that is not finite.
+        """
+        bins, loss = view.bins, LOSSES[trainer.settings.loss]
+        x = trainer.generator(np.concatenate([view.z, view.ticks]))
+        raw = trainer.critic(np.concatenate([bins.centers, bins.x]))
+        if not (np.isfinite(x).all() and np.isfinite(raw).all()):
+            raise NotFiniteError("p_model" if np.isfinite(raw).all() else "d", trainer.step)
+        x, ticks = np.split(x, [len(view.z)])
+        model = push_forward(x, view.mass, bins.edges)
+        split = len(bins.centers)
+        d = probability(loss, raw, raw[:split], (bins.mass_data + model)[1:-1] / 2)
+        metrics = measure(bins, model, x, view.mass, d[:split], loss)
+        metrics |= {"loss_d": trainer.loss_d, "loss_g": trainer.loss_g}
+        metrics |= dict(zip(("lr_d", "lr_g"), trainer.rates, strict=True))
+        averaged = np.full(POINTS, np.nan)
+        if view.averaged:
+            averaged = bins.density(trainer.generator(view.z, averaged=True), view.mass)
+        p_model = bins.density(x, view.mass)
+        return cls(trainer.step, half, HEALTH[0], p_model, d[split:], ticks, metrics, averaged)
+
+    @property
+    def row(self) -> Row:
+        """Return the frame as one row of float32 numbers, shape (ROW,)."""
+        row = np.empty(ROW, np.float32)
+        row[:_CURVES] = self.step, self.half, HEALTH.index(self.health)
+        row[_CURVES : _CURVES + POINTS] = self.p_model
+        row[_CURVES + POINTS : _METRICS - TICKS] = self.d
+        row[_METRICS - TICKS : _METRICS] = self.ticks
+        row[_METRICS:BASE] = [self.metrics.get(name, np.nan) for name in FIELDS]
+        row[BASE:] = self.averaged
+        return row
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Return the frame a row was made of, to the precision of float32."""
+        numbers = row.astype(float)
+        return cls(
+            int(row[0]),
+            int(row[1]),
+            HEALTH[int(row[2])],
+            numbers[_CURVES : _CURVES + POINTS],
+            numbers[_CURVES + POINTS : _METRICS - TICKS],
+            numbers[_METRICS - TICKS : _METRICS],
+            dict(zip(FIELDS, numbers[_METRICS:BASE].tolist(), strict=True)),
+            numbers[BASE:],
+        )
+
+
+class Recording:
+    """The frames of a run in order, by index; bounded: beyond 20,000 the oldest go.
+
+    Attributes:
+        first: Index of the oldest frame kept.
+        stop: Index after the newest.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        """Start empty."""
+        self._rows = np.empty((capacity, ROW), np.float32)  # taken from memory as it fills
+        self.first = self.stop = 0
+
+    def __len__(self) -> int:
+        """Return the number of frames kept."""
+        return self.stop - self.first
+
+    def __getitem__(self, index: int) -> Frame:
+        """Return the frame of that index; negative ones count from the end."""
+        return Frame.from_row(self.rows(*self._one(index))[0])
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Return the frames kept, oldest first."""
+        return (self[index] for index in range(self.first, self.stop))
+
+    def _one(self, index: int) -> tuple[int, int]:
+        index += self.stop if index < 0 else 0
+        if not self.first <= index < self.stop:
+            raise IndexError(f"frame {index} is not kept; kept: {self.first} to {self.stop - 1}")
+        return index, index + 1
+
+    def rows(self, start: int, stop: int) -> Row:
+        """Return the rows of the frames kept among [start, stop), a copy, shape (n, ROW)."""
+        kept = np.arange(max(start, self.first), min(stop, self.stop))
+        return self._rows[kept % len(self._rows)]
+
+    def history(self, length: int | None = None, stride: int = 1) -> dict[str, Array]:
+        """Return step and metrics by name, every `stride`-th of the newest frames, oldest first.
+
+        Args:
+            length: Entries wanted at most; all that are kept if None.
+            stride: Frames between two entries; the newest frame is always the last.
+        """
+        kept = np.arange(self.stop - 1, self.first - 1, -stride)[:length][::-1]
+        rows = self._rows[kept % len(self._rows)]
+        metrics = rows[:, _METRICS:BASE].astype(float)
+        return {"step": rows[:, 0].astype(float)} | dict(zip(FIELDS, metrics.T, strict=True))
+
+    def append(self, frame: Frame) -> None:
+        """Keep a frame as the newest."""
+        self._rows[self.stop % len(self._rows)] = frame.row
+        self.stop += 1
+        self.first = max(self.first, self.stop - len(self._rows))
+
+    def truncate(self, stop: int) -> None:
+        """Drop all frames from index `stop` on."""
+        self.stop = max(self.first, min(self.stop, stop))
+
+    def label(self, health: str, **evidence: float) -> None:
+        """Give the newest frame its word of diagnosis and the numbers it rests on."""
+        row = self._rows[(self.stop - 1) % len(self._rows)]
+        row[2] = HEALTH.index(health)
+        for name, number in evidence.items():
+            row[_METRICS + FIELDS.index(name)] = number

@@ -1,0 +1,133 @@
+"""A whole run from one call, for scripts, the command line and the benchmarks."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gan1d.continuous import Distribution
+from gan1d.density import push_forward
+from gan1d.objectives import LOSSES, probability
+from gan1d.recording import REPORT_NODES, Frame, Recording, View
+from gan1d.settings import Event, Settings
+from gan1d.timeline import Stop, Timeline
+
+Array = NDArray[np.float64]
+
+
+def train(
+    data: "str | Distribution | Settings" = "bimodal",
+    *,
+    events: Iterable[Event] = (),
+    progress: Callable[[int, int], None] | None = None,
+    **knobs: Any,
+) -> "Run":
+    """Return a finished run: trained to the end of its schedule, or to where it diverged.
+
+    Args:
+        data: What to learn: a preset's name, a text such as "mixture:1,-2,0.5;1,3,1", a
+            distribution made by `mixture`, `from_samples` or `from_curve`, or whole settings.
+        events: What is done to the run on the way, such as half steps and turned knobs.
+        progress: Called after each frame with (step, last step).
+        **knobs: Settings that differ from the default, or from the settings given.
+
+    Raises:
+        SettingsError: If a name or a value is not allowed.
+    """
+    settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
+    timeline = Timeline(settings.replace(**knobs), events)
+    while timeline.advance():
+        if progress:
+            progress(timeline.trainer.step, timeline.trainer.ends)
+    return Run(timeline)
+
+
+def _spec(data: "str | Distribution") -> str:
+    return data.spec if isinstance(data, Distribution) else data
+
+
+class Run:
+    """A finished run: its nets, its frames, and the settings that give it again.
+
+    Attributes:
+        settings: What it started with; `train(run.settings, events=run.events)` repeats it.
+        events: What was done to it on the way.
+        recording: All frames.
+        stop: Why it stands still.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        """Take over a timeline that stands still."""
+        self.settings: Settings = timeline.initial
+        self.events: list[Event] = timeline.past
+        self.recording: Recording = timeline.recording
+        self.stop: Stop | None = timeline.stop
+        self._trainer = timeline.trainer
+
+    @property
+    def frame(self) -> Frame:
+        """Return the last frame; after a divergence, the last finite one."""
+        return self.recording[-1]
+
+    @property
+    def health(self) -> str:
+        """Return the word of the diagnosis at the end."""
+        return self.frame.health
+
+    def generator(self, z: ArrayLike) -> Array:
+        """Return x = G(z).
+
+        Args:
+            z: Points of the prior, shape (n,).
+
+        Returns:
+            Points in data units, shape (n,).
+
+        Raises:
+            ValueError: If z has another shape.
+        """
+        return self._trainer.generator(_flat("z", z))
+
+    def discriminator(self, x: ArrayLike) -> Array:
+        """Return D(x), the probability that x is real.
+
+        Args:
+            x: Points in data units, shape (n,).
+
+        Returns:
+            Probabilities, shape (n,); least squares, hinge and WGAN have none and return d itself.
+
+        Raises:
+            ValueError: If x has another shape.
+        """
+        trainer, bins = self._trainer, self._view.bins
+        model = push_forward(trainer.generator(self._view.z), self._view.mass, bins.edges)
+        mixture = (bins.mass_data + model)[1:-1] / 2
+        d_bins = trainer.critic(bins.centers)
+        loss = LOSSES[trainer.settings.loss]
+        return probability(loss, trainer.critic(_flat("x", x)), d_bins, mixture)
+
+    @cached_property
+    def metrics(self) -> dict[str, float | None]:
+        """Return the final metrics by name, on 4,096 segments of the push-forward.
+
+        None where the loss has no probability; after a divergence, those of the last finite frame.
+        """
+        diverged = self.stop is not None and self.stop.kind == "diverged"
+        last = self.frame
+        now = last.metrics if diverged else Frame.of(self._trainer, self._view).metrics
+        now |= {name: last.metrics[name] for name in ("turns", "swing")}
+        return {name: value if np.isfinite(value) else None for name, value in now.items()}
+
+    @cached_property
+    def _view(self) -> View:
+        return View(self._trainer.p_data, self._trainer.p_z, REPORT_NODES)
+
+
+def _flat(name: str, values: ArrayLike) -> Array:
+    array = np.asarray(values, float)
+    if array.ndim != 1:
+        raise ValueError(f"{name} has shape {array.shape}; allowed: (n,)")
+    return array
