@@ -1,28 +1,28 @@
 """What is going on, in one word and the numbers it rests on.
 
-A pure function of the last 1,500 steps, looked at every 10 frames. Each sign below is either there
-or not at each look; a word is *said* once its sign was there in 80 % of the looks of 300 steps, and
-*stays* while it is there in half of them, so that no single frame switches it on or off. The first
-word of the table that applies is the diagnosis:
+A pure function of the last 1,500 steps, looked at every 10 frames. Most words have a sign that is
+there or not at each look. A word is *said* once its sign was there at 80 % of the looks of 300
+steps, and *stays* while it is there at half of them, so that no single frame switches it on or off.
+The first word of this table that applies is the diagnosis:
 
-| word | sign | looked at |
+| word | sign | steps looked at |
 |---|---|---|
-| diverged | mean(G) - mean(data) or sd(G) beyond 20 sd of the data | the newest 50 steps, any look |
-| starting | - | before step 100 |
-| cycling | mean(G) passes the data's mean at least 6 times and swings by over 0.15 sd | 1,500 steps |
-| vanishing | D is sure, G's loss is flat (see below), mean(G) stays within 0.5 sd | 300 steps |
-| strong-d | D is sure: mean D(x) - mean D(G(z)) > 0.9 | 300 steps |
-| weak-d | JSD > 0.1 and still max abs(D - 1/2) < 0.05: D sees nothing | 300 steps |
-| collapsed | p_model < p_data / 10 on over a quarter of the data, and JSD > 0.1 | 300 steps |
-| converged | JSD on 64 bins < 0.01 and max abs(D - 1/2) < 0.03 | 300 steps |
-| learning | anything else | |
+| diverged | mean(G) - mean(data) or sd(G) beyond 20 sd of the data | 50, any look |
+| starting | - | the run's first 100 |
+| converged | JSD on 64 bins < 0.01 and max abs(D - 1/2) < 0.03 | 300 |
+| weak-d | JSD > 0.1 and yet max abs(D - 1/2) < 0.05: D is blind | 300 |
+| cycling | mean(G) passes mean(data) 6 times or more and swings by over 0.2 sd | 1,500 |
+|  | and it has swung by over half of that lately | 500 |
+| vanishing | D is sure, G's loss is flat (within 0.1 of 0), mean(G) keeps within 0.5 sd | 300 |
+| strong-d | D is sure: its loss < 0.1 | 300 |
+| collapsed | JSD > 0.1 and p_model < p_data / 10 on over a quarter of the data | 300 |
+| learning | - | |
 
-A sure D has V near 0 where -log 4 is the end. With the saturating loss log(1 - D(G(z))) G's loss is
-then near 0 and flat: no gradient reaches G, whereas -log D(G(z)) is large and steep. Signs that need
-a probability never show for losses whose critic has none; "converged" then rests on JSD alone.
-
-Order: cycling comes before the words that are true of single moments of a cycle; a D that is too
-strong or too weak is a cause and comes before the collapse that is its effect.
+D's loss is -V for the paper's game: 0 for a D that is never wrong, log 4 at the end. G's saturating
+loss log(1 - D(G(z))) is then flat near 0 and G learns nothing, whereas -log D(G(z)) is large and
+steep. Signs that need a probability never show where a critic has none; "converged" then rests on
+the JSD alone. A cause comes before its effects: a blind or a sure D makes G wander or miss data,
+and a cycle misses data, too, at any one look.
 """
 
 from collections.abc import Mapping
@@ -47,21 +47,18 @@ HEALTH = (
 WINDOW = 1500  # steps looked back
 STRIDE = 10  # frames between two looks
 
-START = 100  # steps without any other word than diverged
+START = 100  # steps
 RECENT = 300 // STRIDE  # looks a sign is counted over
 SAID, STAYS = 0.8, 0.5  # share of them that puts a word on, and that keeps it on
-FAR = 20.0  # sd of the data
-FAR_LOOKS = 50 // STRIDE
-TURNS, SWING = 6, 0.15  # of mean(G) in the window; sd of the data
-SURE = 0.1  # loss of D, nats
-FLAT_LOSS = 0.1  # |loss of G|, nats
-STILL = 0.5  # way of mean(G) in the recent looks, sd of the data
+FAR, FAR_LOOKS = 20.0, 50 // STRIDE  # sd of the data
+CLOSE, LEVEL = 0.01, 0.03  # JSD on 64 bins, nats; max |D - 1/2|
 WRONG = 0.1  # JSD, nats
 BLIND = 0.05  # max |D - 1/2|
+TURNS, SWING, LATELY = 6, 0.2, 500 // STRIDE  # sd of the data
+SURE = 0.1  # loss of D, nats
+FLAT = 0.1  # |loss of G|, nats
+STILL = 0.5  # way of mean(G), sd of the data
 MISSED = 0.25  # share of the data
-CLOSE, LEVEL = 0.01, 0.03  # JSD on 64 bins, nats; max |D - 1/2|
-
-SIGNS = ("strong-d", "weak-d", "collapsed", "converged")  # in the order in which they count
 
 
 @dataclass(frozen=True)
@@ -92,10 +89,9 @@ def diagnose(history: Mapping[str, Array], center: float, scale: float) -> Diagn
     """
     off = (history["mean_model"] - center) / scale
     above = off > 0
-    turns = int(np.count_nonzero(above[1:] != above[:-1]))
-    swing = float(off.std())
-    word = _word(history, off, scale, turns >= TURNS and swing > SWING)
-    return Diagnosis(word, {"turns": float(turns), "swing": swing})
+    turns, swing = int(np.count_nonzero(above[1:] != above[:-1])), float(off.std())
+    cycles = turns >= TURNS and swing > SWING and float(off[-LATELY:].std()) > SWING / 2
+    return Diagnosis(_word(history, off, scale, cycles), {"turns": float(turns), "swing": swing})
 
 
 def _word(history: Mapping[str, Array], off: Array, scale: float, cycles: bool) -> str:
@@ -104,24 +100,30 @@ def _word(history: Mapping[str, Array], off: Array, scale: float, cycles: bool) 
         return "diverged"
     if history["step"][-1] < START:
         return "starting"
+    converged, blind, sure, missing = _said(_signs(history)).tolist()
+    if converged:
+        return "converged"
+    if blind:
+        return "weak-d"
     if cycles:
         return "cycling"
-    for word, said in zip(SIGNS, _said(_signs(history)), strict=True):
-        if said:
-            return "vanishing" if word == "strong-d" and _is_flat(history, off) else word
-    return "learning"
+    if sure:
+        return "vanishing" if _is_flat(history, off) else "strong-d"
+    return "collapsed" if missing else "learning"
 
 
 def _signs(history: Mapping[str, Array]) -> NDArray[np.bool_]:
-    """Return where the signs of SIGNS are, shape (4, looks); comparisons with NaN are False."""
-    wrong = history["jsd"] > WRONG
-    d_max = history["d_half_max"]
+    """Return where converged, weak-d, strong-d, collapsed show, shape (4, looks).
+
+    Comparisons with NaN are False.
+    """
+    wrong, d_max = history["jsd"] > WRONG, history["d_half_max"]
     return np.stack(
         [
-            (history["loss_d"] < SURE) & ~np.isnan(d_max),
-            wrong & (d_max < BLIND),
-            wrong & (history["missed"] > MISSED),
             (history["jsd64"] < CLOSE) & ~(d_max >= LEVEL),
+            wrong & (d_max < BLIND),
+            (history["loss_d"] < SURE) & ~np.isnan(d_max),
+            wrong & (history["missed"] > MISSED),
         ]
     )
 
@@ -142,6 +144,6 @@ def _said(signs: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _is_flat(history: Mapping[str, Array], off: Array) -> bool:
-    recent = off[-RECENT:]
-    flat = np.abs(history["loss_g"][-RECENT:]) < FLAT_LOSS
-    return bool(np.ptp(recent) < STILL and flat.mean() >= STAYS)
+    """Return True if G's loss no longer tells it where to go, and it does not go."""
+    flat = np.abs(history["loss_g"][-RECENT:]) < FLAT
+    return bool(np.ptp(off[-RECENT:]) < STILL and flat.mean() >= STAYS)

@@ -9,8 +9,12 @@ changes by  l_d / n  per d_i, and by  gamma d'_i / n,  gamma_r2 d'_i / n  or
 2 lambda (|d'_i| - 1) sign(d'_i) / n  per d'_i. All samples go through D as one batch that carries
 value and slope, and `FastNet.backward` makes the gradient of the weights from these changes.
 
-What G minimises,  mean l(d(G(z_i))) + (fold/2) mean max(0, -G'(z_i))^2,  changes by  l'(d_i) d'_i / n
-per x_i = G(z_i), and by  fold min(0, G'(z_i)) / n  per slope G'(z_i): D is passed forward only.
+What G minimises, with x_i = G(z_i),
+
+    mean l(d(x_i)) + (fold/2) mean max(0, -G'(z_i))^2,
+
+changes by  l'(d_i) d'_i / n  per x_i, where D's forward pass has brought d'_i = d'(x_i) along, and
+by  fold min(0, G'(z_i)) / n  per slope G'(z_i). So there is no reverse pass through D here.
 """
 
 from collections.abc import Callable
@@ -230,9 +234,7 @@ class FastTrainer(Trainer):
         net.backward(by_fake * d_slopes[-n:] / n, slopes)
         self.loss_g = float(losses.sum()) / n
 
-    def _through_g(
-        self, z: Array, slope: bool = False, learn: bool = False
-    ) -> tuple[Array, Array | None]:
+    def _through_g(self, z: Array, slope: bool = False, learn: bool = False) -> tuple[Array, Any]:
         return self.player_g.net.forward(z.astype(self.dtype), slope, learn)
 
     @_quiet
@@ -267,9 +269,8 @@ class FastTrainer(Trainer):
 
     def _restore_weights(self, weights: Any) -> None:
         self.averaged[:], memories = weights
-        for player, (memory, count) in zip(
-            (self.player_d, self.player_g), memories, strict=True
-        ):
+        players = (self.player_d, self.player_g)
+        for player, (memory, count) in zip(players, memories, strict=True):
             player.memory[:] = memory
             player.count = count
 

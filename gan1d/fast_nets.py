@@ -112,10 +112,11 @@ ACTIVATIONS: dict[str, Activation] = {
 
 
 class FastNet(ABC):
-    """A multilayer perceptron R -> R on a flat vector of parameters, with an optional straight path.
+    """A multilayer perceptron R -> R whose parameters are one flat vector.
 
     Attributes:
-        weights: All parameters, shape (size,): [W_l | b_l] row by row, layer by layer, then the skip.
+        weights: All parameters, shape (size,): [W_l | b_l] row by row, layer by layer, and last the
+            slope of the straight path, if there is one.
         gradient: What `backward` writes, in the same order.
     """
 
@@ -132,9 +133,7 @@ class FastNet(ABC):
             weights[-1] = start.skip
         self.buffers: dict[Any, Any] = {}
 
-    def forward(
-        self, x: Array, slope: bool = False, learn: bool = False
-    ) -> tuple[Array, Array | None]:
+    def forward(self, x: Array, slope: bool = False, learn: bool = False) -> tuple[Array, Any]:
         """Return (y, dy/dx or None), each (n,), at the points x, shape (n,).
 
         Args:
@@ -164,9 +163,7 @@ class FastNet(ABC):
     @abstractmethod
     def _allocate(self, n: int, slope: bool) -> Any: ...
     @abstractmethod
-    def _forward(
-        self, x: Array, work: Any, slope: bool, learn: bool
-    ) -> tuple[Array, Array | None]: ...
+    def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]: ...
     @abstractmethod
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None: ...
 
@@ -194,9 +191,7 @@ class Deep(FastNet):
         ]
         return inputs, hidden, new(blocks, 1, n)
 
-    def _forward(
-        self, x: Array, work: Any, slope: bool, learn: bool
-    ) -> tuple[Array, Array | None]:
+    def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]:
         inputs, hidden, _ = work
         inputs[0][0, 0] = x
         for i, (s, p, _, _) in enumerate(hidden):
@@ -210,7 +205,7 @@ class Deep(FastNet):
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
         inputs, hidden, by_s = work
         by_s[0] = by_y
-        blocks = 1 if by_dy is None else 2
+        blocks, second = 1 if by_dy is None else 2, self.activation.second
         if by_dy is not None:
             by_s[1] = by_dy
         for i in range(len(hidden), -1, -1):
@@ -221,19 +216,19 @@ class Deep(FastNet):
                 s, p, q, by_h = hidden[i - 1]
                 for block in range(blocks):  # np.matmul is slow where by_s has one row
                     np.dot(self.layers[i][:, :-1].T, by_s[block], out=by_h[block])
-                curved = blocks == 2 and self.activation.second is not None
-                if curved:
-                    self.activation.second(s[0], inputs[i][0, :-1], p, q)
+                if blocks == 2 and second is not None:  # ds += phi'' u dt
+                    second(s[0], inputs[i][0, :-1], p, q)
                     q *= s[1]
                     q *= by_h[1]
-                by_h[:blocks] *= p
-                if curved:
+                    by_h *= p
                     by_h[0] += q
+                else:
+                    by_h[:blocks] *= p
                 by_s = by_h
 
 
 class Shallow(FastNet):
-    """One hidden layer y = v . phi(w x + b) + c, D's shape: the same gradient by matrix times vector.
+    """One hidden layer, y = v . phi(w x + b) + c: the same by sums over samples, at half the cost.
 
     Here u = w and dh = v dy, dt = v dy' are outer products that need not be written out. With
     H, P, Q = phi, phi', phi'' at w x + b, each (width, n), sums over samples are all it takes:
@@ -248,9 +243,7 @@ class Shallow(FastNet):
         columns = np.empty((n, 4), dtype)  # dy, x dy, dy', x dy'
         return inputs, np.empty((width, n), dtype), np.zeros((3, width, n), dtype), columns
 
-    def _forward(
-        self, x: Array, work: Any, slope: bool, learn: bool
-    ) -> tuple[Array, Array | None]:
+    def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]:
         inputs, s, (h, p, _), _ = work
         inputs[0] = x
         np.matmul(self.layers[0], inputs, out=s)

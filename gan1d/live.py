@@ -67,7 +67,7 @@ class LiveRun:
         self.epoch = self.born = 0
         self.timeline = Timeline(settings, events)
         self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
-        self._wanted = 0
+        self._wanted = self._on_screen = 0
         self._readers: set[Reader] = set()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=f"gan1d-{self.id[:6]}", daemon=True)
@@ -109,7 +109,11 @@ class LiveRun:
         return future
 
     def change(self, at: int | None = None, **changes: Any) -> None:
-        """Turn knobs at frame `at` (by default the newest): live ones now, others by a new run.
+        """Turn knobs at frame `at`: live ones now, others by a new run.
+
+        Args:
+            at: Index of the frame; by default the one last named by `want`.
+            **changes: New values by name.
 
         Raises:
             SettingsError: If a value is not allowed; nothing is changed then.
@@ -137,12 +141,13 @@ class LiveRun:
         """Start again from step 0, with other settings if given."""
         self.timeline = Timeline(settings or self.settings, events)
         self.epoch += 1
-        self.born, self._cuts, self._wanted = self.epoch, [], 0
+        self.born, self._cuts, self._wanted, self._on_screen = self.epoch, [], 0, 0
         self._wake()
 
-    def want(self, index: int) -> None:
-        """Train until frame `index` is there."""
+    def want(self, index: int, on_screen: int = 0) -> None:
+        """Train until frame `index` is there; the reader now shows frame `on_screen`."""
         self._wanted = min(index, self.timeline.recording.stop + LEAD)
+        self._on_screen = on_screen
 
     def outlived(self, epoch: int) -> int:
         """Return the newest frame that is still true for a reader who stopped at that epoch."""
@@ -168,13 +173,13 @@ class LiveRun:
         self._jobs.put(None)
 
     def _rewind(self, at: int | None) -> None:
-        newest = self.timeline.recording.stop - 1
-        self.timeline.rewind(newest if at is None else at)
+        self.timeline.rewind(self._on_screen if at is None else at)
 
     def _tell(self) -> None:
         self.epoch += 1
         self._cuts.append((self.epoch, self.timeline.recording.stop - 1))
         self._wanted = 0
+        self._on_screen = self.timeline.recording.stop - 1
         self._wake()
 
     def _wake(self) -> None:
@@ -203,9 +208,13 @@ class LiveRun:
             job()
 
     def _train(self) -> None:
+        before = self.timeline.settings
         try:
             self.timeline.advance()
         except Exception:
             logging.getLogger(__name__).exception("training stopped at an error")
             self._wanted = 0
+        if self.timeline.settings is not before:  # an event of the link was due: readers must know
+            self.epoch += 1
+            self._cuts.append((self.epoch, self.timeline.recording.stop - 1))
         self._wake()

@@ -10,8 +10,8 @@ from gan1d.fast import trainer_for
 from gan1d.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Event, Settings, SettingsError, knob_of
 
-MARK_EVERY = 10  # frames between two snapshots to come back to
-MARKS = 100  # snapshots kept
+MARK_EVERY = 4  # frames between two snapshots to come back to
+MARKS = 256  # snapshots kept
 
 
 @dataclass(frozen=True)

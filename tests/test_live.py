@@ -72,6 +72,24 @@ def test_a_live_knob_acts_at_the_frame_on_the_screen(run):
     assert run.link == SMALL.to_query(run.timeline.events)
 
 
+def test_a_change_that_names_no_frame_acts_at_the_one_on_the_screen(run):
+    _read_to(run, 30)
+    _do(run, "want", 30, on_screen=14)
+    _do(run, "change", lr_d=0.05)
+    assert run.timeline.events == [Event(14, "lr_d", 0.05)]
+    _do(run, "change", lr_g=0.05)
+    assert [event.step for event in run.timeline.events] == [14, 14]
+
+
+def test_readers_learn_of_events_that_a_link_replays():
+    run = LiveRun(SMALL, [Event(5, "k", 3)])
+    _read_to(run, 20)
+    assert run.settings.k == 3
+    assert run.epoch == 1
+    assert run.outlived(0) == 6
+    run.close()
+
+
 def test_a_reader_that_missed_two_changes_keeps_what_outlived_both(run):
     _read_to(run, 30)
     _do(run, "change", at=12, lr_d=0.05)

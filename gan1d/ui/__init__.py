@@ -1,0 +1,1 @@
+"""The only rooms that know Streamlit: the page, its controls, the stage, and all words."""

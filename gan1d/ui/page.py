@@ -1,0 +1,85 @@
+"""The page: the sidebar's controls, one line of title, the stage, and what one sees on it."""
+
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from gan1d.live import LiveRun, find_run, open_run
+from gan1d.ui import controls, link
+from gan1d.ui.sentences import sentence, stage_knobs
+from gan1d.ui.stage import stage
+from gan1d.ui.words import stage_words, words
+
+STYLE = """
+<style>
+.stMainBlockContainer { padding-inline: clamp(0.75rem, 2.5vw, 2.5rem) }
+.st-key-stage { opacity: 1 !important } /* the picture plays on while the script runs again */
+</style>
+"""
+SIDEBAR = 336  # px; on a phone it starts closed
+
+
+def opened() -> link.Link:
+    """Return what the link said when the page was opened."""
+    if "opened" not in st.session_state:
+        st.session_state.opened = link.read(st.query_params.to_dict(), st.context.locale)
+    found: link.Link = st.session_state.opened
+    return found
+
+
+def current_run() -> LiveRun:
+    """Return this page's run; where the server has freed it, the same run again from step 0."""
+    state = st.session_state
+    run = find_run(state.run_id) if "run_id" in state else None
+    if run is None:
+        run = open_run(*state.get("last", (opened().settings, opened().events)))
+    state.run_id = run.id
+    state.last = run.timeline.initial, list(run.timeline.events)
+    return run
+
+
+def reopen(run: LiveRun) -> None:
+    """Take up a run the server had freed, even with its session, from the URL the stage kept."""
+    query = st.session_state.get("stage", {}).get("lost")
+    if isinstance(query, str) and query:
+        run.close()
+        again = link.read(dict(parse_qsl(query.removeprefix("?"))))
+        st.session_state.run_id = open_run(again.settings, again.events).id
+        st.rerun()
+
+
+lang = st.session_state.get("lang", opened().lang)
+say = words(lang)
+st.set_page_config(
+    page_title=say["page.title"],
+    page_icon="📈",
+    layout="wide",
+    initial_sidebar_state=SIDEBAR,
+    menu_items={"About": say["page.about"]},
+)
+st.html(STYLE)
+run = current_run()
+
+with st.container(gap="xsmall"):
+    st.markdown(f"**{say['page.title']}** &ensp; :small[{say['page.tagline']}]")
+    stage(
+        run,
+        lang,
+        stage_words(lang),
+        stage_knobs(lang),
+        opened().speed,
+        [sentence(error, lang) for error in opened().errors],
+        on_lost=lambda: None,  # `reopen` sees to it
+    )
+reopen(run)
+
+with st.sidebar:
+    controls.language(lang)
+    controls.recipes(run, lang)
+    controls.data(run, lang)
+    controls.knobs(run, lang)
+
+with st.expander(say["see"]):
+    st.markdown(say["see.text"])
+with st.expander(say["why"]):
+    st.markdown(say["why.text"])

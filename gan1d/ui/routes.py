@@ -1,0 +1,153 @@
+"""The web routes beside Streamlit's own: the player's files and the websocket of each run."""
+
+import asyncio
+import gzip
+import hashlib
+import json
+from collections.abc import Awaitable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlparse
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit import config
+
+from gan1d.live import LiveRun, find_run
+from gan1d.ui.wire import Player, news, receive
+
+STATIC = Path(__file__).parent / "static"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+FILES = {path.name: path for path in [*sorted(STATIC.iterdir()), PLOTLY]}
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+PAUSE = 0.04  # seconds between two chunks of frames
+LONGEST = 64_000  # bytes of a message from a player
+UNKNOWN_RUN, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
+
+
+@cache
+def version() -> str:
+    """Return a name that changes with any of the files, so that browsers may keep them for ever."""
+    return hashlib.sha256(b"".join(p.read_bytes() for p in FILES.values())).hexdigest()[:12]
+
+
+@cache
+def _packed(name: str) -> bytes:
+    return gzip.compress(FILES[name].read_bytes(), 6)
+
+
+async def send_file(request: Request) -> Response:
+    """Return one of the player's files, compressed; 404 for any other name."""
+    name = request.path_params["name"]
+    if name not in FILES:
+        return Response(f"no file {name!r}", status_code=404)
+    headers = {
+        "Content-Encoding": "gzip",
+        "Cache-Control": "public, max-age=31536000, immutable",
+    }
+    content = await asyncio.to_thread(_packed, name)
+    return Response(content, headers=headers, media_type=TYPES[FILES[name].suffix])
+
+
+def is_own_page(origin: str | None, host: str | None) -> bool:
+    """Return True if a websocket was opened by a page of this server, or by no page at all."""
+    return origin is None or urlparse(origin).netloc == host
+
+
+class Bell:
+    """Wakes the half of a websocket that sends: for news, or at once for an answer."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Ring in that event loop."""
+        self._loop = loop
+        self.news, self.answer = asyncio.Event(), asyncio.Event()
+
+    def ring_from_thread(self) -> None:
+        """Say from another thread that there is news."""
+        with suppress(RuntimeError):  # the server is going down
+            self._loop.call_soon_threadsafe(self.news.set)
+
+    def silence(self) -> None:
+        """Take both signals back."""
+        self.news.clear()
+        self.answer.clear()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait that long, or until an answer is due."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.answer.wait()
+
+
+async def watch(socket: WebSocket) -> None:
+    """Connect one player to one run until it goes away."""
+    await socket.accept()
+    if not is_own_page(socket.headers.get("origin"), socket.headers.get("host")):
+        await socket.close(FOREIGN, "this page is not from here")
+        return
+    run = find_run(socket.path_params["run"])
+    if run is None:
+        await socket.close(UNKNOWN_RUN, "no such run")
+        return
+    bell = Bell(asyncio.get_running_loop())
+    player = Player(wake=bell.ring_from_thread)
+    run.submit(run.attach, player)
+    try:
+        await _first_of(_listen(socket, run, player, bell), _tell(socket, run, player, bell))
+    finally:
+        run.submit(run.detach, player)
+
+
+async def _first_of(*tasks: Awaitable[None]) -> None:
+    running = [asyncio.ensure_future(task) for task in tasks]
+    done, late = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in late:
+        task.cancel()
+    for task in done:
+        with suppress(WebSocketDisconnect, RuntimeError):
+            task.result()
+
+
+async def _listen(socket: WebSocket, run: LiveRun, player: Player, bell: Bell) -> None:
+    while True:
+        text = await socket.receive_text()
+        if len(text) > LONGEST:
+            await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {LONGEST}")
+            return
+        refusal = await asyncio.wrap_future(run.submit(receive, run, player, text))
+        if refusal:
+            await socket.send_text(json.dumps(refusal))
+        if player.reply is not None:
+            bell.answer.set()
+        bell.news.set()
+
+
+async def _tell(socket: WebSocket, run: LiveRun, player: Player, bell: Bell) -> None:
+    await bell.news.wait()  # for the hello
+    while True:
+        bell.silence()
+        messages = await asyncio.wrap_future(run.submit(news, run, player))
+        for message in messages:
+            if isinstance(message, bytes):
+                await socket.send_bytes(message)
+                await bell.rest(PAUSE)
+            else:
+                await socket.send_text(json.dumps(message, allow_nan=False))
+        if not messages:
+            await bell.news.wait()
+
+
+def _under_base(path: str) -> str:
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{path}" if base else path
+
+
+routes: list[BaseRoute] = [
+    Route(_under_base("/gan1d/static/{version}/{name}"), send_file),
+    WebSocketRoute(_under_base("/gan1d/live/{run}"), watch),
+]

@@ -1,0 +1,97 @@
+"""What is said about a knob: what it does, why a value is refused, and its data for the stage."""
+
+from math import floor, log10
+from typing import Any
+
+from gan1d.distributions import PRESETS
+from gan1d.settings import KNOBS, RECIPES, Knob, SettingsError
+from gan1d.ui.words import LANGUAGES, words
+
+STAGE = ("data", "loss", "k", "lr_d", "lr_g", "gamma", "seed")  # the knobs in the stage itself
+GROUPS = ("training", "data", "penalties", "networks")  # in the order of the page
+NUMBERS = ("int", "float")
+SHOWN = 40  # characters of a refused value
+
+
+def sentence(error: SettingsError, lang: str) -> str:
+    """Return in one sentence which value is refused and what is allowed."""
+    say = words(lang)
+    value = str(error.value)
+    value = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+    return say["refused"].format(name=error.name, value=value, allowed=_allowed(error, lang))
+
+
+def _allowed(error: SettingsError, lang: str) -> str:
+    say = words(lang)
+    if error.name in ("speed", "events"):
+        return say[f"allowed.{error.name}"]
+    if error.name in ("recipe", "lang"):
+        return say["allowed.choice"].format(choices=", ".join(_names(error.name)))
+    if error.name not in KNOBS:
+        return error.allowed
+    knob = KNOBS[error.name]
+    if knob.kind == "text":
+        if error.allowed.startswith("data is"):  # of no kind at all
+            return say["allowed.data"].format(choices=", ".join(PRESETS))
+        return say["allowed.reason"].format(reason=error.allowed)
+    if knob.kind == "bool":
+        return say["allowed.choice"].format(choices="true, false")
+    if knob.kind == "choice":
+        return say["allowed.choice"].format(choices=", ".join(knob.choices))
+    kind = "optional" if knob.optional else knob.kind
+    return say[f"allowed.{kind}"].format(low=_number(knob.low), high=_number(knob.high))
+
+
+def _names(name: str) -> list[str]:
+    return list(RECIPES if name == "recipe" else LANGUAGES)
+
+
+def _number(value: float) -> str:
+    return f"{value:.10g}".replace("e-0", "e-")
+
+
+def help_of(name: str, lang: str) -> str:
+    """Return in one line what a knob does, its bounds and unit, and how it acts."""
+    say, knob = words(lang), KNOBS[name]
+    parts = [say[f"help.{name}"]]
+    if knob.kind in NUMBERS:
+        unit = say[f"unit.{knob.unit}"] if knob.unit else ""
+        form = say["bounds.unit" if unit else "bounds"]
+        parts.append(form.format(low=_number(knob.low), high=_number(knob.high), unit=unit))
+    parts.append(say["turning.live" if knob.live else "turning.restart"])
+    return (" " if lang == "en" else "").join(parts)
+
+
+def stage_knobs(lang: str) -> list[dict[str, Any]]:
+    """Return the knobs that stand in the stage as plain data, in the words of a language."""
+    return [_schema(name, lang) for name in STAGE]
+
+
+def _schema(name: str, lang: str) -> dict[str, Any]:
+    knob = KNOBS[name]
+    return {
+        "name": name,
+        "kind": knob.kind,
+        "default": knob.default,
+        "min": knob.low if knob.kind in NUMBERS else None,
+        "max": knob.high if knob.kind in NUMBERS else None,
+        "scale": "log" if knob.log else "linear",
+        "choices": list(PRESETS if name == "data" else knob.choices),
+        "unit": words(lang)[f"unit.{knob.unit}"] if knob.unit else "",
+        "acts": "live" if knob.live else "restart",
+        "label": words(lang)[f"knob.{name}"],
+        "help": help_of(name, lang),
+    }
+
+
+def step_of(knob: Knob) -> float:
+    """Return how far one click of + or - goes: 1, 2 or 5 times a power of ten.
+
+    About a tenth of the default; of 1 - default for memories near 1.
+    """
+    size: float = knob.default or knob.high / 50
+    if knob.high < 1:
+        size = min(size, 1 - size)
+    power = 10.0 ** floor(log10(size / 10))
+    step = power * max(nice for nice in (1, 2, 5) if nice * power <= 1.001 * size / 10)
+    return max(1, round(step)) if knob.kind == "int" else step

@@ -1,0 +1,64 @@
+"""The stage on the page: one component, mounted once, that plays a live run by its websocket."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from gan1d.live import LiveRun
+from gan1d.ui.routes import STATIC, version
+
+# The player itself is a module of its own, served once with a long cache lifetime: what stands
+# here is sent again with every mount.
+_BOOTSTRAP = """
+export default function (component) {
+  const url = (name) => new URL(component.data.base + name, document.baseURI).href
+  const early = { rel: "preload", as: "script", href: url("plotly.min.js") }
+  if (!window.Plotly) document.head.append(Object.assign(document.createElement("link"), early))
+  const leaving = import(url("stage.js")).then(({ mount }) => mount(component))
+  return () => leaving.then((leave) => leave?.())
+}
+"""
+
+
+def stage(
+    run: LiveRun,
+    lang: str,
+    words: Mapping[str, str],
+    knobs: Sequence[Mapping[str, Any]],
+    speed: float | str,
+    problems: Sequence[str],
+    on_lost: Callable[[], None],
+) -> None:
+    """Show a live run; the component stays the same whatever else the page does.
+
+    Args:
+        run: The run to play.
+        lang: Language of the words, "en" or "zh".
+        words: The stage's words by key.
+        knobs: Schema of the knobs that stand in the stage.
+        speed: Steps a second to begin with, or "max".
+        problems: Sentences on what could not be taken from the link.
+        on_lost: Called when the server no longer has the run.
+    """
+    component = st.components.v2.component(
+        "gan1d_stage",
+        html='<div class="gan1d-mount"></div>',
+        css=(STATIC / "stage.css").read_text(),
+        js=_BOOTSTRAP,
+        isolate_styles=False,
+    )
+    component(
+        key="stage",
+        data={
+            "run": run.id,
+            "base": f"gan1d/static/{version()}/",
+            "socket": f"gan1d/live/{run.id}",
+            "lang": lang,
+            "words": dict(words),
+            "knobs": [dict(knob) for knob in knobs],
+            "speed": speed,
+            "problems": list(problems),
+        },
+        on_lost_change=on_lost,
+    )

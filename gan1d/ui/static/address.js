@@ -1,0 +1,20 @@
+/** The address bar: the link of the run, and what of the page belongs in a link. */
+
+const KEPT = ["embed", "embed_options"]; // Streamlit's own
+
+/**
+ * Write the link of a run into the address, without a reload and without a new entry in the history.
+ * @param {string} query the server's "?data=..."
+ * @param {string} lang language in force; written where one was chosen
+ * @param {string} speed as text; written where it is not 60
+ */
+export function writeAddress(query, lang, speed) {
+  const { location, history } = window;
+  const now = new URLSearchParams(location.search);
+  const extra = new URLSearchParams();
+  if (lang && (now.has("lang") || lang !== "en")) extra.set("lang", lang);
+  if (speed !== "60") extra.set("speed", speed);
+  for (const name of KEPT) for (const value of now.getAll(name)) extra.append(name, value);
+  const whole = [query.replace(/^\?/, ""), extra.toString()].filter(Boolean).join("&");
+  history.replaceState(history.state, "", `${location.pathname}?${whole}${location.hash}`);
+}

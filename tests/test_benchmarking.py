@@ -1,0 +1,91 @@
+"""Runs in other processes, what is drawn for them, and the tables."""
+
+import os
+
+import numpy as np
+import pytest
+
+from gan1d import benchmarking, train
+from gan1d.benchmarking import THREADS, Outcome, columns, random_mixture
+from gan1d.diagnosis import HEALTH
+from gan1d.distributions import from_samples, parse
+from gan1d.settings import Settings
+
+MADE = [
+    Outcome("normal", 0, 0.001, 0.01, "converged", 0),
+    Outcome("normal", 1, 0.003, 0.01, "learning", 2),
+    Outcome("claw", 0, 0.001, 0.03, "converged", 0),
+]
+
+
+def test_two_seeds_of_a_preset():
+    before, seen = {name: os.environ.get(name) for name in THREADS}, []
+    results = benchmarking.convergence(
+        ["normal"], [3, 4], 60, processes=2, progress=lambda *counts: seen.append(counts)
+    )
+    assert [(r.target, r.seed) for r in results] == [("normal", 3), ("normal", 4)]
+    assert seen == [(1, 2), (2, 2)]
+    assert {name: os.environ.get(name) for name in THREADS} == before
+    # the same run as the one of the public face
+    metrics = train("normal", seed=3, steps=60).metrics
+    assert results[0].jsd64 == metrics["jsd64"] and results[0].d_half_max == metrics["d_half_max"]
+
+
+def test_an_error_in_a_run_comes_back_at_once():
+    with pytest.raises(AttributeError):
+        benchmarking.outcomes([("broken", None)], processes=1)
+
+
+def test_words_after_step_500_are_counted_as_alarms():
+    changes, _ = benchmarking.FAILURES["vanishing gradient"]
+    made = benchmarking.outcome("vanishing", Settings(**changes, steps=545))
+    assert made.health == "vanishing"
+    assert made.alarms == 5  # at 510, 520, 530, 540, 545
+
+
+def test_a_run_that_is_no_longer_finite_is_an_outcome():
+    nets = {"activation_d": "relu", "activation_g": "relu", "init": "plain"}
+    rates = {"optimiser": "sgd", "loss": "wgan", "lr_d": 10.0, "lr_g": 10.0}
+    settings = Settings(data="normal", steps=60, **nets, **rates)
+    made = benchmarking.outcome("wild", settings)
+    assert made.health == "diverged" and np.isfinite(made.jsd64) and made.alarms == 0
+
+
+def test_every_failure_is_made_of_allowed_settings():
+    for changes, expected in benchmarking.FAILURES.values():
+        assert Settings(**changes) != Settings()
+        assert expected in HEALTH and expected not in benchmarking.GOOD
+
+
+def test_random_mixtures_keep_what_they_promise():
+    sizes = set()
+    for seed in range(40):
+        spec = random_mixture(np.random.default_rng(seed))
+        assert spec == random_mixture(np.random.default_rng(seed))
+        rows = [[float(v) for v in row.split(",")] for row in spec.split(":")[1].split(";")]
+        weights, means, sds = np.array(rows).T
+        sizes.add(len(rows))
+        assert weights.min() >= 0.1 - 1e-12 and weights.sum() == pytest.approx(1)
+        gaps = np.diff(means) / np.minimum(sds[1:], sds[:-1])
+        assert gaps.min() >= 2 and gaps.max() <= 10
+        parse(spec)
+    assert sizes == {2, 3, 4, 5, 6}
+
+
+def test_columns_have_ties_outliers_and_bounds():
+    made = columns(np.random.default_rng(0))
+    assert len(np.unique(made["grades, few values"])) == 5
+    readings = made["readings, outliers"]
+    assert np.abs(readings - np.median(readings)).max() > 20 * np.std(np.sort(readings)[10:-10])
+    for column in made.values():
+        assert np.isfinite(from_samples(column).scale)
+
+
+def test_the_tables_count():
+    table = benchmarking.convergence_table(MADE).splitlines()
+    assert " ".join(table[2].split()) == "normal 0.0020 0.0030 0.010 0.010 1 2 2 2"
+    assert " ".join(table[-1].split()) == "all 0.0010 0.0030 0.010 0.030 1 2 3 2"
+    failed = [Outcome("flat D", s, 0.2, 0.01, w, 3) for s, w in enumerate(["weak-d", "cycling"])]
+    assert "1/2   weak-d 1, cycling 1" in benchmarking.failures_table(failed)
+    unseen = benchmarking.unseen_table([*MADE, Outcome("x", 0, 0.02, 0.1, "collapsed", 9)])
+    assert unseen.endswith("of 4: 3 with JSD < 0.01, 4 with JSD < 0.03; collapsed: 1")

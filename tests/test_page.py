@@ -1,0 +1,296 @@
+"""The page script: what stands on it, and that what one turns there reaches the run."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from gan1d.live import LiveRun, find_run
+from gan1d.settings import KNOBS, Event, Settings, SettingsError, recipe
+from gan1d.ui import link, own_data
+from gan1d.ui.controls import key_of
+from gan1d.ui.sentences import STAGE, sentence, stage_knobs, step_of
+from gan1d.ui.words import LANGUAGES, words
+
+PAGE = Path(__file__).parent.parent / "gan1d" / "ui" / "page.py"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page() -> Iterator[Open]:
+    """Return a function that opens the page with a query and a locale."""
+    pages: list[AppTest] = []
+
+    def open_it(locale: str = "en-GB", **query: str) -> AppTest:
+        page = AppTest.from_file(str(PAGE), default_timeout=30)
+        page.context = {"locale": locale}
+        for name, value in query.items():
+            page.query_params[name] = value
+        pages.append(page)
+        return passed(page.run())
+
+    yield open_it
+    for page in pages:
+        run = find_run(page.session_state.run_id)
+        if run is not None:
+            run.close()
+
+
+def passed(page: AppTest) -> AppTest:
+    """Return the page, if nothing went wrong on it."""
+    assert not page.exception
+    return page
+
+
+def run_of(page: AppTest) -> LiveRun:
+    """Return the run that the page plays."""
+    run = find_run(mounted(page)["run"])
+    assert run is not None
+    return run
+
+
+def mounted(page: AppTest) -> dict[str, Any]:
+    """Return the data the stage was mounted with."""
+    (component,) = page.get("bidi_component")
+    return dict(json.loads(component.proto.json))
+
+
+def errors(page: AppTest) -> str:
+    """Return what is said under the widgets, as it is read."""
+    return "\n".join(error.value.replace("\\", "") for error in page.error)
+
+
+def widget(page: AppTest, name: str) -> Any:
+    """Return the widget of a knob."""
+    return page.get_by_key(key_of(name, mounted(page)["lang"]))
+
+
+def test_opens_on_two_modes(open_page: Open) -> None:
+    page = open_page()
+    data = mounted(page)
+    assert run_of(page).settings == Settings()
+    assert data["lang"] == "en"
+    assert data["speed"] == 60
+    assert data["problems"] == []
+    assert [knob["name"] for knob in data["knobs"]] == list(STAGE)
+
+
+def test_every_knob_stands_in_the_stage_or_in_the_sidebar(open_page: Open) -> None:
+    page = open_page()
+    for name in KNOBS:
+        if name in STAGE:
+            with pytest.raises(KeyError):
+                widget(page, name)
+        else:
+            assert widget(page, name).value == getattr(Settings(), name)
+            assert widget(page, name).label.endswith("↻") is not KNOBS[name].live
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("beta1", 0.9),
+        ("batch_d", 32),
+        ("optimiser", "sgd"),
+        ("skip", False),
+        ("gamma_r2", 2.0),
+        ("width_g", 8),
+    ],
+)
+def test_turning_a_knob_reaches_the_run(open_page: Open, name: str, value: Any) -> None:
+    page = open_page()
+    run = run_of(page)
+    passed(widget(page, name).set_value(value).run())
+    assert run_of(page) is run
+    assert run.settings == Settings().replace(**{name: value})
+    assert (run.born > 0) is not KNOBS[name].live
+
+
+def test_an_optional_knob_is_emptied_again(open_page: Open) -> None:
+    page = open_page(gamma_r2="3")
+    passed(widget(page, "gamma_r2").set_value(None).run())
+    assert run_of(page).settings.gamma_r2 is None
+
+
+def test_a_refused_value_is_said_once_and_goes_back(open_page: Open) -> None:
+    page = open_page()
+    passed(widget(page, "beta1").set_value(7.0).run())
+    assert errors(page) == "beta1 = 7.0 is not allowed: a number from 0 to 0.999."
+    assert run_of(page).settings == Settings()
+    assert widget(page, "beta1").value == 0.5
+    assert not passed(page.run()).error
+
+
+def test_what_the_stage_changed_stays(open_page: Open) -> None:
+    page = open_page()
+    run = run_of(page)
+    run.submit(run.change, k=5).result(10)
+    passed(widget(page, "beta2").set_value(0.9).run())
+    assert run.settings == Settings(k=5, beta2=0.9)
+
+
+def test_bad_values_of_a_link_are_named_and_the_rest_holds(open_page: Open) -> None:
+    page = open_page(k="99", data="nonsense", lr_d="abc", seed="-1", beta1="0.7", events="5:k=3")
+    assert run_of(page).settings == Settings(beta1=0.7)
+    assert run_of(page).timeline.events == [Event(5, "k", 3)]
+    said = mounted(page)["problems"]
+    assert len(said) == 4
+    for part in ("k = 99", "data = nonsense", "lr_d = abc", "seed = -1"):
+        assert sum(part in one for one in said) == 1
+    assert "k = 99 is not allowed: a whole number from 1 to 20." in said
+
+
+def test_lr_of_ten_with_momentum_is_allowed(open_page: Open) -> None:
+    page = open_page(lr_d="10", lr_g="10", beta1="0.9")
+    assert mounted(page)["problems"] == []
+    assert run_of(page).settings.lr_d == 10
+
+
+@pytest.mark.parametrize(
+    ("locale", "query", "lang"),
+    [("zh-CN", {}, "zh"), ("de", {}, "en"), ("en", {"lang": "zh"}, "zh")],
+)
+def test_language(open_page: Open, locale: str, query: dict[str, str], lang: str) -> None:
+    page = open_page(locale, **query)
+    assert mounted(page)["lang"] == lang
+    assert mounted(page)["words"]["knob.k"] == words(lang)["knob.k"]
+
+
+def test_switching_the_language_keeps_run_and_values(open_page: Open) -> None:
+    page = open_page(lang="zh", beta1="0.7", k="99")
+    run = run_of(page)
+    assert "99 不可用" in mounted(page)["problems"][0]
+    passed(page.segmented_control(key="lang").set_value("en").run())
+    assert not page.error
+    with pytest.raises(KeyError):  # the browser would send its Chinese label back
+        page.get_by_key("knob_order_zh")
+    assert run_of(page) is run
+    assert mounted(page)["lang"] == "en"
+    assert widget(page, "beta1").value == 0.7
+    assert widget(page, "order").label == words("en")["knob.order"]
+
+
+@pytest.mark.parametrize("name", ["paper", "tutorial", "default"])
+def test_a_recipe_sets_every_knob_but_three(open_page: Open, name: str) -> None:
+    page = open_page(data="claw", seed="7", steps="500", k="9", fold="3", width_g="5")
+    passed(page.button(key=f"recipe_{name}").click().run())
+    wanted = recipe(name).replace(data="claw", seed=7, steps=500)
+    assert run_of(page).settings == wanted
+    for knob in KNOBS.keys() - set(STAGE):
+        assert widget(page, knob).value == getattr(wanted, knob)
+    assert page.button(key=f"recipe_{name}").proto.type == "primary"
+    assert words("en")[f"recipe.{name}.is"] in [caption.value for caption in page.caption]
+
+
+def test_a_formula_of_ones_own(open_page: Open) -> None:
+    page = open_page()
+    passed(page.text_input(key="own_spec").set_value("mixture:1,0,1;1,5,2").run())
+    assert run_of(page).settings.data.startswith("mixture:")
+    was = run_of(page).settings
+    passed(page.text_input(key="own_spec").set_value("mixture:1,0").run())
+    assert run_of(page).settings == was
+    assert "mixture:1,0 is not allowed" in errors(page)
+    assert page.text_input(key="own_spec").value == "mixture:1,0"
+
+
+def test_numbers_of_ones_own(open_page: Open) -> None:
+    page = open_page()
+    page.text_area(key="own_numbers").set_value("1 2,3;4\n5")
+    passed(page.button(key="own_use").click().run())
+    assert own_data.parts(run_of(page).settings.data) == ([1, 2, 3, 4, 5], 1.0)
+    assert "5 numbers in use, from 1 to 5." in [caption.value for caption in page.caption]
+    passed(page.number_input(key="own_bandwidth").set_value(0.5).run())
+    assert own_data.parts(run_of(page).settings.data) == ([1, 2, 3, 4, 5], 0.5)
+    passed(page.number_input(key="own_bandwidth").set_value(-1.0).run())
+    assert "cannot be used" in errors(page)
+    assert own_data.parts(run_of(page).settings.data)[1] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "No numbers"), ("1 2\n3 four", "Line 2: “four”"), ("3 3 3", "all equal")],
+)
+def test_bad_numbers_leave_the_run(open_page: Open, text: str, said: str) -> None:
+    page = open_page()
+    run, born = run_of(page), run_of(page).born
+    page.text_area(key="own_numbers").set_value(text)
+    passed(page.button(key="own_use").click().run())
+    assert said in errors(page)
+    assert "goes on" in errors(page)
+    assert run_of(page) is run
+    assert run.born == born
+
+
+def test_a_file(open_page: Open) -> None:
+    page = open_page()
+    passed(
+        page.file_uploader(key="own_file").upload("x.csv", b"height\n1.5\n2.5\n", "text/csv").run()
+    )
+    assert run_of(page).settings.data == "samples:1.5,2.5"
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        (b"\xff\xfe\x00", "own.not-text"),
+        (b"a,b\n1,2\n3,4\n", "own.columns"),
+        (b"a\n", "own.empty"),
+        (b"1\nx\n", "own.not-a-number"),
+    ],
+)
+def test_what_is_wrong_with_a_file(raw: bytes, key: str) -> None:
+    with pytest.raises(own_data.NoNumbersError) as caught:
+        own_data.column(raw, "x.csv")
+    assert caught.value.key == key
+    for lang in LANGUAGES:
+        assert "{" not in words(lang)[key].format(**caught.value.values)
+
+
+def test_a_freed_run_comes_back_as_it_was(open_page: Open) -> None:
+    page = open_page(k="3", events="4:d,9:k=5")
+    run_of(page).close()
+    passed(page.run())
+    assert run_of(page).settings.k == 3
+    assert run_of(page).timeline.events == [Event(4, "d"), Event(9, "k", 5)]
+
+
+def test_a_link_may_stand_on_a_recipe() -> None:
+    found = link.read({"recipe": "paper", "k": "4", "beta1": "2", "speed": "max"}, "zh-TW")
+    assert found.settings == recipe("paper").replace(k=4)
+    assert [error.name for error in found.errors] == ["beta1"]
+    assert (found.lang, found.speed) == ("zh", "max")
+
+
+@pytest.mark.parametrize("name", ["recipe", "lang", "speed", "events", "skip", "loss", "gamma_r2"])
+def test_whatever_is_bad_in_a_link_is_said_in_both_languages(name: str) -> None:
+    (error,) = link.read({name: "bad"}).errors
+    for lang in LANGUAGES:
+        said = sentence(error, lang)
+        assert said.startswith(f"{name} = bad ")
+        assert "{" not in said
+
+
+def test_a_long_value_is_cut() -> None:
+    error = SettingsError("data", "samples:" + "1," * 5000, "data is too long")
+    assert len(sentence(error, "en")) < 400
+
+
+def test_the_stage_gets_plain_data() -> None:
+    for lang in LANGUAGES:
+        knobs = {knob["name"]: knob for knob in stage_knobs(lang)}
+        json.dumps(knobs, allow_nan=False)
+        assert knobs["lr_d"]["scale"] == "log"
+        assert knobs["seed"]["acts"] == "restart"
+        assert "bimodal" in knobs["data"]["choices"]
+
+
+def test_steps_of_the_number_fields() -> None:
+    steps = {name: step_of(knob) for name, knob in KNOBS.items() if knob.kind in ("int", "float")}
+    assert steps["steps"] == 200
+    assert steps["depth_d"] == 1
+    assert steps["beta1"] == pytest.approx(0.05)
+    assert steps["ema"] == pytest.approx(0.001)
+    assert all(step > 0 for step in steps.values())

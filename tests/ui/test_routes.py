@@ -1,0 +1,268 @@
+"""The websocket between a run and its player, and the player's files, without a browser."""
+
+import json
+import time
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from gan1d.live import open_run
+from gan1d.recording import BASE, FIELDS, ROW
+from gan1d.settings import Event, Settings
+from gan1d.ui.routes import LONGEST, UNKNOWN_RUN, routes, version
+
+SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
+client = TestClient(Starlette(routes=routes))
+
+
+@pytest.fixture
+def run():
+    run = open_run(SMALL)
+    yield run
+    run.close()
+
+
+class Page:
+    """A player that understands the wire, as the browser's does."""
+
+    def __init__(self, socket):
+        """Know nothing yet."""
+        self.socket, self.frames, self.epoch = socket, {}, None
+
+    def say(self, **message):
+        self.socket.send_text(json.dumps(message))
+
+    def hear(self):
+        """Return the next text message; frames on the way are kept."""
+        while (heard := self._next()) is None:
+            pass
+        return heard
+
+    def _next(self):
+        message = self.socket.receive()
+        if message.get("text") is None:
+            return self._keep(message["bytes"])
+        heard = json.loads(message["text"])
+        if heard["type"] == "run":
+            self.frames = {}
+        if heard["type"] == "changed":
+            self.frames = {i: row for i, row in self.frames.items() if i <= heard["from"]}
+        self.epoch = heard.get("epoch", self.epoch)
+        return heard
+
+    def _keep(self, data):
+        epoch, first, count, floats = np.frombuffer(data, "<u4", 4)
+        assert epoch == self.epoch
+        rows = np.frombuffer(data, "<f4", offset=16).reshape(count, floats)
+        for index, row in enumerate(rows, int(first)):
+            assert index == len(self.frames)  # in order, none left out, none twice
+            self.frames[index] = row
+
+    def ask(self, upto):
+        self.say(type="want", upto=upto)
+        while len(self.frames) <= upto:
+            self._next()
+
+
+@pytest.fixture
+def page(run):
+    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+        page = Page(socket)
+        page.say(type="hello", epoch=None, have=None)
+        page.start = page.hear()
+        yield page
+
+
+def test_the_first_message_describes_the_run(page):
+    start = page.start
+    assert start["type"] == "run" and start["epoch"] == 0
+    assert start["settings"] == SMALL.to_json()
+    assert start["link"] == "?" + SMALL.to_query()
+    assert len(start["x"]) == len(start["p_data"]) == 300
+    assert start["fields"] == list(FIELDS)
+    assert len(start["z"]) == len(start["best"]) == 21
+    assert start["loss"]["name"] == "non-saturating" and start["loss"]["probability"]
+
+
+def test_frames_come_in_order_from_the_first_on_and_only_when_asked(page, run):
+    page.ask(0)
+    time.sleep(0.2)
+    assert run.timeline.recording.stop == 1
+    page.ask(30)
+    assert [int(row[0]) for row in page.frames.values()] == list(range(31))
+    kept = run.timeline.recording.rows(0, 31)[:, :BASE]
+    np.testing.assert_array_equal(np.array(list(page.frames.values())), kept)
+
+
+def test_a_step_fits_in_2900_bytes(page):
+    page.ask(5)
+    assert page.frames[5].nbytes + 16 <= 2900
+
+
+def test_a_live_knob_acts_at_the_frame_on_the_screen(page, run):
+    page.ask(30)
+    page.say(type="set", id=7, changes={"lr_d": 0.05}, at=12)
+    changed = page.hear()
+    assert (changed["type"], changed["id"], changed["from"]) == ("changed", 7, 12)
+    assert changed["settings"]["lr_d"] == 0.05
+    assert changed["link"].endswith("&events=12:lr_d=0.05")
+    page.ask(20)
+    assert int(page.frames[13][0]) == 13
+
+
+def test_half_steps(page):
+    page.ask(10)
+    page.say(type="half", player="d", at=10, id=1)
+    assert page.hear()["from"] == 10
+    page.ask(11)
+    page.say(type="half", player="g", at=11, id=2)
+    assert page.hear()["from"] == 11
+    page.ask(12)
+    heads = [tuple(int(n) for n in page.frames[i][:2]) for i in (10, 11, 12)]
+    assert heads == [(10, 0), (10, 1), (11, 2)]
+
+
+def test_data_and_seed_start_a_new_run(page):
+    page.ask(10)
+    page.say(type="set", changes={"data": "claw"}, id=1)
+    again = page.hear()
+    assert again["type"] == "run" and again["settings"]["data"] == "claw" and again["id"] == 1
+    page.ask(3)
+    page.say(type="restart", seed=4)
+    assert page.hear()["settings"]["seed"] == 4
+    page.say(type="restart")
+    assert page.hear()["settings"]["seed"] == 4
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"type": "set", "changes": {"k": 99}}, "k = 99 is not allowed"),
+        ({"type": "set", "changes": {"data": "nonsense"}}, "data = 'nonsense'"),
+        ({"type": "set", "changes": {"speed": 3}}, "setting = 'speed'"),
+        ({"type": "restart", "seed": -1}, "seed = -1 is not allowed"),
+        ({"type": "half", "player": "x"}, "player = 'x'"),
+        ({"type": "sing"}, "is not understood"),
+        ({"type": "set"}, "changes"),
+        ([1], "is not understood"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_nothing_is_lost(page, run, message, words):
+    page.ask(10)
+    page.socket.send_text(json.dumps(message))
+    refused = page.hear()
+    assert refused["type"] == "refused" and words in refused["text"]
+    assert run.settings == SMALL and run.epoch == 0
+    page.ask(15)
+
+
+def test_no_json_is_refused_too(page):
+    page.socket.send_text("{")
+    assert "is not understood" in page.hear()["text"]
+
+
+def test_it_says_when_it_stands_still_by_itself_and_goes_on(page):
+    page.ask(60)
+    page.say(type="want", upto=70)
+    state = page.hear()
+    assert (state["type"], state["state"], state["index"], state["step"]) == (
+        "state",
+        "ended",
+        60,
+        60,
+    )
+    page.say(type="go_on")
+    page.ask(70)
+    assert int(page.frames[70][0]) == 70
+
+
+def test_the_moving_average_comes_on_request(page):
+    page.ask(2)
+    assert len(page.frames[2]) == BASE
+    page.say(type="view", ema=True)
+    page.ask(4)
+    assert len(page.frames[4]) == ROW
+    assert np.isfinite(page.frames[4][BASE:]).all()
+
+
+def test_a_page_that_lost_its_network_goes_on_where_it_was(run):
+    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+        page = Page(socket)
+        page.say(type="hello", epoch=None, have=None)
+        page.hear()
+        page.ask(20)
+    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+        page.socket = socket
+        page.say(type="hello", epoch=0, have=20)
+        page.ask(40)
+        assert [int(row[0]) for row in page.frames.values()] == list(range(41))
+    run.submit(run.change, at=35, lr_d=0.05).result()
+    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+        page.socket = socket
+        page.say(type="hello", epoch=0, have=40)
+        assert page.hear()["from"] == 35
+        page.ask(45)
+
+
+def test_closing_the_page_stops_the_training(run):
+    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+        page = Page(socket)
+        page.say(type="hello", epoch=None, have=None)
+        page.hear()
+        page.say(type="want", upto=1000)
+    time.sleep(0.5)
+    stood = run.timeline.recording.stop
+    time.sleep(0.3)
+    assert run.timeline.recording.stop == stood < 1000
+    assert run.alive
+
+
+def test_an_unknown_run_is_said_by_its_own_code():
+    with (
+        pytest.raises(WebSocketDisconnect) as closed,
+        client.websocket_connect("/gan1d/live/nobody") as socket,
+    ):
+        socket.receive_text()
+    assert closed.value.code == UNKNOWN_RUN
+
+
+def test_pages_from_elsewhere_are_turned_away(run):
+    headers = {"origin": "http://elsewhere.example"}
+    with (
+        pytest.raises(WebSocketDisconnect) as closed,
+        client.websocket_connect(f"/gan1d/live/{run.id}", headers=headers) as socket,
+    ):
+        socket.receive_text()
+    assert closed.value.code == 4403
+
+
+def test_a_message_that_is_too_long_ends_the_connection(page):
+    page.ask(0)
+    page.socket.send_text("x" * (LONGEST + 1))
+    with pytest.raises(WebSocketDisconnect) as closed:
+        page.socket.receive_text()
+    assert closed.value.code == 1009
+
+
+def test_files_are_served_once_and_for_ever():
+    for name, kind in (("stage.js", "javascript"), ("stage.css", "css"), ("plotly.min.js", "java")):
+        answer = client.get(f"/gan1d/static/{version()}/{name}")
+        assert answer.status_code == 200 and kind in answer.headers["content-type"]
+        assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"/gan1d/static/{version()}/../routes.py").status_code == 404
+    assert client.get(f"/gan1d/static/{version()}/secret").status_code == 404
+
+
+def test_events_of_a_link_are_replayed():
+    run = open_run(SMALL, [Event(5, "d"), Event(8, "k", 1)])
+    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+        page = Page(socket)
+        page.say(type="hello", epoch=None, have=None)
+        page.hear()
+        page.ask(12)
+        assert [int(page.frames[i][0]) for i in (5, 6, 7)] == [5, 5, 6]
+        assert run.settings.k == 1
+    run.close()
