@@ -6,9 +6,10 @@
 """
 
 from gan1d.distributions import from_curve, from_samples, mixture
+from gan1d.links import Event
 from gan1d.recording import Frame, Recording
 from gan1d.running import Run, train
-from gan1d.settings import Event, Settings, SettingsError, recipe
+from gan1d.settings import Settings, SettingsError, recipe
 
 __all__ = [
     "Event",

@@ -47,7 +47,7 @@ class LossRule(NamedTuple):
 
 def _softplus(x: Array) -> Array:
     """Return log(1 + exp(x)), without overflow."""
-    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+    return np.logaddexp(0, x)
 
 
 def _cross_entropy(real: Array, fake: Array) -> tuple[Any, Any, Any]:

@@ -14,7 +14,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread, Timer
 from typing import Any, TypeVar
 
-from gan1d.settings import Event, Settings, needs_restart
+from gan1d.links import Event, to_query
+from gan1d.settings import Settings, needs_restart
 from gan1d.timeline import Timeline
 
 Result = TypeVar("Result")
@@ -82,7 +83,7 @@ class LiveRun:
     @property
     def link(self) -> str:
         """Return the query of the URL that gives this run again."""
-        return self.timeline.initial.to_query(self.timeline.events)
+        return to_query(self.timeline.initial, self.timeline.events)
 
     @property
     def alive(self) -> bool:

@@ -29,8 +29,8 @@ def jsd(p: Array, q: Array) -> float:
     Returns:
         Nats, in [0, log 2]: 0 if p = q, log 2 if they share no bin.
     """
-    m = (p + q) / 2
-    divergence = float((rel_entr(p, m) + rel_entr(q, m)).sum()) / 2
+    total = p + q  # 2 m: halving the smallest numbers would make them 0
+    divergence = float((rel_entr(2 * p, total) + rel_entr(2 * q, total)).sum()) / 4
     return min(max(divergence, 0.0), LOG2)
 
 

@@ -1,4 +1,4 @@
-"""Every knob of a run, and what happened to it on the way: a run is its settings and its events.
+"""Every knob of a run, and the named recipes that set them all.
 
 A new knob is one line in `Settings`: its default, bounds, unit, and whether turning it acts live or
 starts the run again. Links, JSON, the command line, the page and the error messages read that line.
@@ -6,11 +6,10 @@ starts the run again. Links, JSON, the command line, the page and the error mess
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Self
-from urllib.parse import urlencode
 
 from gan1d import distributions
 
@@ -188,43 +187,6 @@ class Settings:
         values = json.loads(text) if isinstance(text, str) else text
         return cls().replace(**values)
 
-    def to_query(self, events: Iterable["Event"] = (), limit: int = 2000) -> str:
-        """Return the URL query of this run: `data`, whatever differs from the default, the events.
-
-        Args:
-            events: What was done to the run; left out if the query would pass `limit`.
-            limit: Longest query allowed, in bytes.
-        """
-        values = {"data": self.data} | self.differing(type(self)())
-        query = {name: _as_text(value) for name, value in values.items()}
-        if events := list(events):
-            longer = urlencode(query | {"events": ",".join(map(str, events))}, safe=":;,=/")
-            if len(longer) <= limit:
-                return longer
-        return urlencode(query, safe=":;,=/")
-
-    @classmethod
-    def from_query(
-        cls, query: Mapping[str, str]
-    ) -> tuple[Self, list["Event"], list[SettingsError]]:
-        """Return what a link says: settings, events, and the errors of the values left out.
-
-        Names that are no knobs belong to the page (`lang`, `speed`, ...) and are passed over here.
-        """
-        changes: dict[str, Any] = {}
-        errors: list[SettingsError] = []
-        events: list[Event] = []
-        for name in KNOBS.keys() & query.keys():
-            try:
-                changes[name] = from_text(name, query[name])
-            except SettingsError as error:
-                errors.append(error)
-        try:
-            events = events_from_text(query.get("events", ""))
-        except SettingsError as error:
-            errors.append(error)
-        return cls(**changes), events, sorted(errors, key=lambda error: error.name)
-
 
 KNOBS: dict[str, Knob] = {f.name: f.metadata["knob"] for f in dataclasses.fields(Settings)}
 
@@ -362,49 +324,3 @@ def from_text(name: str, text: str) -> Any:
     elif knob.optional and value.lower() in ("", "none"):
         value = None
     return checked(name, value)
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "none" if value is None else str(value)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something done to a run when its step counter stood at `step`.
-
-    Attributes:
-        step: Value of the step counter when it came.
-        name: "d" or "g" for a half step of that player, else the live knob that was turned.
-        value: The knob's new value; None for a half step.
-    """
-
-    step: int
-    name: str
-    value: Any = None
-
-    def __str__(self) -> str:
-        """Return the event as in a link: `120:d` or `300:lr_d=0.02`."""
-        ending = "" if self.name in ("d", "g") else f"={_as_text(self.value)}"
-        return f"{self.step}:{self.name}{ending}"
-
-
-def events_from_text(text: str) -> list[Event]:
-    """Return the events of a link, in order; see `Event.__str__`.
-
-    Raises:
-        SettingsError: If a part is no event, or the steps go backwards.
-    """
-    form = "step:d, step:g or step:knob=value of a live knob, separated by commas, steps in order"
-    events: list[Event] = []
-    for part in filter(None, text.split(",")):
-        step, _, action = part.partition(":")
-        name, has_value, value = action.partition("=")
-        live = name in KNOBS and KNOBS[name].live
-        if not step.isdecimal() or (name not in ("d", "g") if not has_value else not live):
-            raise SettingsError("events", part, form)
-        if events and int(step) < events[-1].step:
-            raise SettingsError("events", part, form)
-        events.append(Event(int(step), name, from_text(name, value) if has_value else None))
-    return events

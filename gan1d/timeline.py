@@ -7,8 +7,9 @@ from typing import Any
 
 from gan1d.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.fast import trainer_for
+from gan1d.links import Event
 from gan1d.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
-from gan1d.settings import Event, Settings, SettingsError, knob_of
+from gan1d.settings import Settings, SettingsError, knob_of
 
 MARK_EVERY = 4  # frames between two snapshots to come back to
 MARKS = 256  # snapshots kept

@@ -27,6 +27,8 @@ HOLD = 0.3  # share of the schedule with full rates
 FLOOR = 0.01  # what is left of the rates at its end
 EPSILON = 1e-8  # of Adam and RMSprop
 
+torch.set_num_threads(1)  # nets this small only lose by sharing a step among threads
+
 
 def anneal(progress: float) -> float:
     """Return the factor of the rates: 1 for the first 30 %, then a cosine down to 1 %.

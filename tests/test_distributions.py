@@ -247,9 +247,7 @@ def test_curve_quantile_is_exact(rows):
     back = made.quantile(u)
     np.testing.assert_allclose(made.cdf(back), u, atol=1e-12)
     assert (np.diff(back) >= 0).all()
-    area = sum(
-        (b - a) * (made.pdf(a) + made.pdf(b)) / 2 for a, b in itertools.pairwise(x)
-    )
+    area = sum((b - a) * (made.pdf(a) + made.pdf(b)) / 2 for a, b in itertools.pairwise(x))
     assert area == pytest.approx(1)
 
 

@@ -17,6 +17,7 @@ ORDER = [
     "normals",
     "distributions",
     "settings",
+    "links",
     "density",
     "metrics",
     "diagnosis",

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from gan1d import live
+from gan1d.links import Event, to_query
 from gan1d.live import LiveRun, Reader, find_run, open_run
-from gan1d.settings import Event, Settings, SettingsError
+from gan1d.settings import Settings, SettingsError
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=200)
 
@@ -69,7 +70,7 @@ def test_a_live_knob_acts_at_the_frame_on_the_screen(run):
     assert run.outlived(0) == 12
     _do(run, "half", "d", 12)
     assert run.timeline.events == [Event(12, "lr_d", 0.05), Event(12, "d")]
-    assert run.link == SMALL.to_query(run.timeline.events)
+    assert run.link == to_query(SMALL, run.timeline.events)
 
 
 def test_a_change_that_names_no_frame_acts_at_the_one_on_the_screen(run):

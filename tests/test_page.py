@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gan1d.links import Event
 from gan1d.live import LiveRun, find_run
-from gan1d.settings import KNOBS, Event, Settings, SettingsError, recipe
+from gan1d.settings import KNOBS, Settings, SettingsError, recipe
 from gan1d.ui import link, own_data
 from gan1d.ui.controls import key_of
 from gan1d.ui.sentences import STAGE, sentence, stage_knobs, step_of

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gan1d.links import from_query, to_query
 from gan1d.settings import (
     ACTIVATIONS,
     KNOBS,
     LOSSES,
     RECIPES,
-    Event,
     Settings,
     SettingsError,
-    events_from_text,
     from_text,
     needs_restart,
     recipe,
@@ -44,10 +43,10 @@ every_settings = st.fixed_dictionaries({name: _values(name) for name in KNOBS}).
 
 
 @given(every_settings)
-def test_json_and_link_give_the_same_settings_back(settings):
+def test_json_and_text_give_the_same_settings_back(settings):
     assert Settings.from_json(json.dumps(settings.to_json())) == settings
-    query = dict(parse_qsl(settings.to_query(), keep_blank_values=True))
-    assert Settings.from_query(query) == (settings, [], [])
+    query = dict(parse_qsl(to_query(settings), keep_blank_values=True))
+    assert from_query(query) == (settings, [], [])
 
 
 def test_the_registries_have_the_names_of_the_settings():
@@ -86,14 +85,6 @@ def test_a_refusal_names_the_knob_the_value_and_what_is_allowed():
         recipe("secret")
 
 
-def test_a_bad_link_keeps_what_is_good_in_it():
-    query = {"k": "99", "data": "nonsense", "lr_d": "abc", "lr_g": "0.01", "lang": "zh"}
-    settings, events, errors = Settings.from_query(query)
-    assert settings == Settings(lr_g=0.01)
-    assert events == []
-    assert [error.name for error in errors] == ["data", "k", "lr_d"]
-
-
 def test_live_and_restarting_knobs():
     old = Settings()
     assert not needs_restart(old, old.replace(lr_d=0.1, k=3, gamma=0, loss="minimax"))
@@ -117,29 +108,3 @@ def test_recipes_and_what_they_add_to_algorithm_1():
     )
     assert recipe("tutorial").additions == ["non-saturating", "optimiser"]
     assert {"standardise", "spread", "slope-penalty", "fold", "anneal"} <= set(Settings().additions)
-
-
-def test_events_go_into_the_link_while_they_fit():
-    events = [
-        Event(120, "d"),
-        Event(120, "g"),
-        Event(300, "lr_d", 0.02),
-        Event(301, "loss", "wgan"),
-    ]
-    query = Settings(seed=3).to_query(events)
-    assert query == "data=bimodal&seed=3&events=120:d,120:g,300:lr_d=0.02,301:loss=wgan"
-    assert Settings.from_query(dict(parse_qsl(query)))[1] == events
-    many = [Event(step, "d") for step in range(1000)]
-    assert Settings(seed=3).to_query(many) == "data=bimodal&seed=3"
-    assert len(Settings().to_query(many[:200])) <= 2000
-
-
-@pytest.mark.parametrize("text", ["5", "5:x", "5:d=1", "5:seed=3", "-5:d", "7:d,5:g", "5:k", "x:d"])
-def test_bad_events_are_named(text):
-    with pytest.raises(SettingsError, match="^events = "):
-        events_from_text(text)
-
-
-def test_a_bad_value_in_an_event_names_its_knob():
-    with pytest.raises(SettingsError, match="k = '99'"):
-        events_from_text("5:k=99")

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from gan1d.links import Event
 from gan1d.recording import AFTER_D, AFTER_G
-from gan1d.settings import Event, Settings, SettingsError
+from gan1d.settings import Settings, SettingsError
 from gan1d.timeline import Stop, Timeline
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from gan1d.links import fits
 from gan1d.live import LiveRun
 from gan1d.settings import KNOBS, RECIPES, Settings, SettingsError, recipe
 from gan1d.ui import own_data
@@ -214,6 +215,8 @@ def data(run: LiveRun, lang: str) -> None:
         if values:
             ends = {"low": f"{min(values):.4g}", "high": f"{max(values):.4g}"}
             st.caption(say["own.used"].format(count=len(values), **ends))
+        if not fits(spec):
+            st.caption(say["own.no-link"])
 
 
 def _use(run: LiveRun, key: str, spec_of: Callable[[LiveRun], str]) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gan1d.settings import KNOBS, Event, Settings, SettingsError, recipe
+from gan1d.links import Event, from_query
+from gan1d.settings import KNOBS, Settings, SettingsError, recipe
 from gan1d.ui.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
 FASTEST = 1000.0
+PAGE_NAMES = ("lang", "speed", "recipe", "embed", "embed_options")  # no knobs, yet known
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Link:
         query: The URL's parameters.
         locale: The browser's language, for a link without `lang`.
     """
-    settings, events, errors = Settings.from_query(query)
+    settings, events, errors = from_query(query, PAGE_NAMES)
     bad = {error.name for error in errors}
     try:
         base = recipe(query.get("recipe", "default"))

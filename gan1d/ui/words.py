@@ -124,6 +124,10 @@ PAGE_WORDS: Texts = {
         "en": "{count} numbers in use, from {low} to {high}.",
         "zh": "正在使用 {count} 个数，从 {low} 到 {high}。",
     },
+    "own.no-link": {
+        "en": "These are too many for the link: keep the numbers yourself to see this run again.",
+        "zh": "数据太长，放不进链接：要再次看到这次训练，请自行保存这些数。",
+    },
     # What is wrong with a value, and what is allowed.
     "refused": {
         "en": "{name} = {value} is not allowed: {allowed}.",

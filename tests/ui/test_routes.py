@@ -9,9 +9,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from gan1d.links import Event, to_query
 from gan1d.live import open_run
 from gan1d.recording import BASE, FIELDS, ROW
-from gan1d.settings import Event, Settings
+from gan1d.settings import Settings
 from gan1d.ui.routes import LONGEST, UNKNOWN_RUN, routes, version
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
@@ -80,7 +81,7 @@ def test_the_first_message_describes_the_run(page):
     start = page.start
     assert start["type"] == "run" and start["epoch"] == 0
     assert start["settings"] == SMALL.to_json()
-    assert start["link"] == "?" + SMALL.to_query()
+    assert start["link"] == "?" + to_query(SMALL)
     assert len(start["x"]) == len(start["p_data"]) == 300
     assert start["fields"] == list(FIELDS)
     assert len(start["z"]) == len(start["best"]) == 21

@@ -1,0 +1,107 @@
+"""A run as a link: its settings and its events, nothing else, to the query of a URL and back."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from gan1d.settings import KNOBS, Settings, SettingsError, from_text
+
+LONGEST = 2000  # bytes of a query with events in it
+LONGEST_DATA = 6000  # bytes of data of one's own; a server refuses addresses that are much longer
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something done to a run when its step counter stood at `step`.
+
+    Attributes:
+        step: Value of the step counter when it came.
+        name: "d" or "g" for a half step of that player, else the live knob that was turned.
+        value: The knob's new value; None for a half step.
+    """
+
+    step: int
+    name: str
+    value: Any = None
+
+    def __str__(self) -> str:
+        """Return the event as in a link: `120:d` or `300:lr_d=0.02`."""
+        ending = "" if self.name in ("d", "g") else f"={_as_text(self.value)}"
+        return f"{self.step}:{self.name}{ending}"
+
+
+def events_from_text(text: str) -> list[Event]:
+    """Return the events of a link, in order; see `Event.__str__`.
+
+    Raises:
+        SettingsError: If a part is no event, or the steps go backwards.
+    """
+    form = "step:d, step:g or step:knob=value of a live knob, separated by commas, steps in order"
+    events: list[Event] = []
+    for part in filter(None, text.split(",")):
+        step, _, action = part.partition(":")
+        name, has_value, value = action.partition("=")
+        live = name in KNOBS and KNOBS[name].live
+        if not step.isdecimal() or (name not in ("d", "g") if not has_value else not live):
+            raise SettingsError("events", part, form)
+        if events and int(step) < events[-1].step:
+            raise SettingsError("events", part, form)
+        events.append(Event(int(step), name, from_text(name, value) if has_value else None))
+    return events
+
+
+def to_query(settings: Settings, events: Iterable[Event] = ()) -> str:
+    """Return the query of a run: `data`, whatever differs from the default, and the events.
+
+    Events are left out if the query would pass 2,000 bytes with them, and data of one's own that
+    takes more than 6,000 bytes is left out too: it does not fit into an address.
+    """
+    values = {"data": settings.data} | settings.differing(Settings())
+    if not fits(settings.data):
+        del values["data"]
+    query = {name: _as_text(value) for name, value in values.items()}
+    if events := list(events):
+        longer = _encoded(query | {"events": ",".join(map(str, events))})
+        if len(longer) <= LONGEST:
+            return longer
+    return _encoded(query)
+
+
+def fits(data: str) -> bool:
+    """Return True if a text of data is short enough for a link."""
+    return len(data) <= LONGEST_DATA
+
+
+def from_query(
+    query: Mapping[str, str], others: Collection[str] = ()
+) -> tuple[Settings, list[Event], list[SettingsError]]:
+    """Return what a link says: settings, events, and the errors of the values left out.
+
+    Args:
+        query: The parameters of a URL.
+        others: Names that are no knobs and yet are known; they are passed over.
+    """
+    changes: dict[str, Any] = {}
+    errors: list[SettingsError] = []
+    events: list[Event] = []
+    for name in sorted(query.keys() - {"events", *others}):
+        try:
+            changes[name] = from_text(name, query[name])
+        except SettingsError as error:
+            errors.append(error)
+    try:
+        events = events_from_text(query.get("events", ""))
+    except SettingsError as error:
+        errors.append(error)
+    return Settings(**changes), events, errors
+
+
+def _encoded(query: Mapping[str, str]) -> str:
+    return urlencode(query, safe=":;,=/")
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "none" if value is None else str(value)

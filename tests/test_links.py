@@ -1,0 +1,56 @@
+"""Links: settings and events to the query of a URL and back, whatever stands in it."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from gan1d.links import LONGEST_DATA, Event, events_from_text, fits, from_query, to_query
+from gan1d.settings import Settings, SettingsError
+
+
+def test_a_bad_link_keeps_what_is_good_in_it():
+    query = {"k": "99", "data": "nonsense", "lr_d": "abc", "lr_g": "0.01", "lang": "zh"}
+    settings, events, errors = from_query(query, others=["lang"])
+    assert settings == Settings(lr_g=0.01)
+    assert events == []
+    assert [error.name for error in errors] == ["data", "k", "lr_d"]
+
+
+def test_events_go_into_the_link_while_they_fit():
+    events = [
+        Event(120, "d"),
+        Event(120, "g"),
+        Event(300, "lr_d", 0.02),
+        Event(301, "loss", "wgan"),
+    ]
+    query = to_query(Settings(seed=3), events)
+    assert query == "data=bimodal&seed=3&events=120:d,120:g,300:lr_d=0.02,301:loss=wgan"
+    assert from_query(dict(parse_qsl(query)))[1] == events
+    many = [Event(step, "d") for step in range(1000)]
+    assert to_query(Settings(seed=3), many) == "data=bimodal&seed=3"
+    assert len(to_query(Settings(), many[:200])) <= 2000
+
+
+@pytest.mark.parametrize("text", ["5", "5:x", "5:d=1", "5:seed=3", "-5:d", "7:d,5:g", "5:k", "x:d"])
+def test_bad_events_are_named(text):
+    with pytest.raises(SettingsError, match="^events = "):
+        events_from_text(text)
+
+
+def test_a_bad_value_in_an_event_names_its_knob():
+    with pytest.raises(SettingsError, match="k = '99'"):
+        events_from_text("5:k=99")
+
+
+def test_an_unknown_name_in_a_link_is_named():
+    settings, _, errors = from_query({"lr": "0.1", "k": "3"})
+    assert settings == Settings(k=3)
+    assert str(errors[0]).startswith("setting = 'lr' is not allowed; allowed: data, seed")
+
+
+def test_data_too_long_for_an_address_stays_out_of_the_link():
+    long = Settings(data="samples:" + ",".join(f"{i / 7}" for i in range(1000)), seed=3)
+    assert len(long.data) > LONGEST_DATA and not fits(long.data)
+    assert to_query(long) == "seed=3"
+    short = Settings(data="samples:1.5,2.5,4.0")
+    assert from_query(dict(parse_qsl(to_query(short))))[0] == short
