@@ -155,6 +155,21 @@ class Bins:
         thinnest = thickest_first[np.searchsorted(total, enough)]
         return mass >= thinnest * 0.99
 
+    def points(self, x_nodes: Array) -> Array:
+        """Return where D stands for a bin: (514,) points, the metric bins' centers inside.
+
+        Off the screen D is taken where p_model is: at the mean of the nodes there, or at the edge
+        of the screen if there are none.
+
+        Args:
+            x_nodes: (K+1,) G at the z nodes, finite.
+        """
+        low, high = self.edges[0], self.edges[-1]
+        below, above = x_nodes[x_nodes < low], x_nodes[x_nodes > high]
+        left = below.mean() if len(below) else low
+        right = above.mean() if len(above) else high
+        return np.concatenate([[left], self.centers, [right]])
+
     def density(self, x_nodes: Array, mass: Array) -> Array:
         """Return the (300,) mean density of p_model in the display bins, per unit of x."""
         return push_forward(x_nodes, mass, self.display_edges)[1:-1] / self._display_width

@@ -155,25 +155,23 @@ def measure(
 
     Nats: jsd (512 bins), jsd64 (64 bins), value, cost. Units of x: w1, mean_model, sd_model. In
     [0, 1]: tv, d_half_max, d_half_mean, mean_d_real (E_data D), mean_d_fake (E_model D), mass_off,
-    missed. NaN where the loss lets D have no such number. Off the screen D counts as in the
-    outermost bin.
+    missed. NaN where the loss lets D have no such number.
 
     Args:
         bins: The grids of p_data.
         q: (514,) masses of p_model, `push_forward(x_nodes, mass, bins.edges)`.
         x_nodes: (K+1,) G at the z nodes, units of x.
         mass: (K,) prior mass of the segments.
-        d: (512,) D at `bins.centers`.
+        d: (514,) D at `bins.points(x_nodes)`.
         loss: What D is trained with.
     """
     p, support = bins.mass_data, bins.support
     v = d_max = d_mean = real = fake = math.nan
-    everywhere = np.concatenate([d[:1], d, d[-1:]])
     if loss.has_value:
-        v = value(p, q, everywhere)
+        v = value(p, q, d)
     if loss.has_probability:
-        d_max, d_mean = d_half_max(d, support), d_half_mean(d, support, p[1:-1])
-        real, fake = float(p @ everywhere), float(q @ everywhere)
+        d_max, d_mean = d_half_max(d[1:-1], support), d_half_mean(d[1:-1], support, p[1:-1])
+        real, fake = float(p @ d), float(q @ d)
     divergence = jsd(p, q)
     mean, sd = moments(x_nodes, mass)
     return {

@@ -51,6 +51,7 @@ _CURVES = 3  # a row: step, half, health, then the curves, the ticks, the metric
 _METRICS = _CURVES + 2 * POINTS + TICKS
 BASE = _METRICS + len(FIELDS)
 ROW = BASE + POINTS
+_EVIDENCE = [_METRICS + FIELDS.index(name) for name in ("turns", "swing")]
 
 
 class NotFiniteError(ArithmeticError):
@@ -117,21 +118,26 @@ class Frame:
         """
         bins, loss = view.bins, LOSSES[trainer.settings.loss]
         x = trainer.generator(np.concatenate([view.z, view.ticks]))
-        raw = trainer.critic(np.concatenate([bins.centers, bins.x]))
-        if not (np.isfinite(x).all() and np.isfinite(raw).all()):
-            raise NotFiniteError("p_model" if np.isfinite(raw).all() else "d", trainer.step)
+        if not np.isfinite(x).all():
+            raise NotFiniteError("p_model", trainer.step)
         x, ticks = np.split(x, [len(view.z)])
+        points = bins.points(x)
+        raw = trainer.critic(np.concatenate([points, bins.x]))
+        if not np.isfinite(raw).all():
+            raise NotFiniteError("d", trainer.step)
         model = push_forward(x, view.mass, bins.edges)
-        split = len(bins.centers)
-        d = probability(loss, raw, raw[:split], (bins.mass_data + model)[1:-1] / 2)
-        metrics = measure(bins, model, x, view.mass, d[:split], loss)
+        in_bins, on_screen = np.split(raw, [len(points)])
+        mixture = (bins.mass_data + model) / 2
+        d = probability(loss, on_screen, in_bins, mixture)
+        d_bins = probability(loss, in_bins, in_bins, mixture)
+        metrics = measure(bins, model, x, view.mass, d_bins, loss)
         metrics |= {"loss_d": trainer.loss_d, "loss_g": trainer.loss_g}
         metrics |= dict(zip(("lr_d", "lr_g"), trainer.rates, strict=True))
         averaged = np.full(POINTS, np.nan)
         if view.averaged:
             averaged = bins.density(trainer.generator(view.z, averaged=True), view.mass)
         p_model = bins.density(x, view.mass)
-        return cls(trainer.step, half, HEALTH[0], p_model, d[split:], ticks, metrics, averaged)
+        return cls(trainer.step, half, HEALTH[0], p_model, d, ticks, metrics, averaged)
 
     @property
     def row(self) -> Row:
@@ -218,6 +224,12 @@ class Recording:
     def truncate(self, stop: int) -> None:
         """Drop all frames from index `stop` on."""
         self.stop = max(self.first, min(self.stop, stop))
+
+    def carry_label(self) -> None:
+        """Give the newest frame the word and the evidence of the frame before it."""
+        before, row = (self._rows[(self.stop - back) % len(self._rows)] for back in (2, 1))
+        row[2] = before[2]
+        row[_EVIDENCE] = before[_EVIDENCE]
 
     def label(self, health: str, **evidence: float) -> None:
         """Give the newest frame its word of diagnosis and the numbers it rests on."""

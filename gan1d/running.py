@@ -104,9 +104,9 @@ class Run:
             ValueError: If x has another shape.
         """
         trainer, bins = self._trainer, self._view.bins
-        model = push_forward(trainer.generator(self._view.z), self._view.mass, bins.edges)
-        mixture = (bins.mass_data + model)[1:-1] / 2
-        d_bins = trainer.critic(bins.centers)
+        nodes = trainer.generator(self._view.z)
+        mixture = (bins.mass_data + push_forward(nodes, self._view.mass, bins.edges)) / 2
+        d_bins = trainer.critic(bins.points(nodes))
         loss = LOSSES[trainer.settings.loss]
         return probability(loss, trainer.critic(_flat("x", x)), d_bins, mixture)
 

@@ -104,6 +104,10 @@ class Timeline:
         if self.recording.stop % MARK_EVERY == 0:
             self._marks.append((self.recording.stop, self.trainer.snapshot(), self._done))
         self.recording.append(frame)
+        if (self.recording.stop - 1) % STRIDE:
+            self.recording.carry_label()
+            return True
+        # always the same frames are looked at, so that the word does not flicker with their phase
         history = self.recording.history(WINDOW // STRIDE, STRIDE)
         found = diagnose(history, self.trainer.p_data.center, self.trainer.p_data.scale)
         self.recording.label(found.slug, **found.evidence)

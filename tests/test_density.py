@@ -171,3 +171,13 @@ def test_coarse_sums_eight():
     mass = np.arange(514.0)
     assert coarse(mass)[0] == 0 and coarse(mass)[-1] == 513
     assert coarse(mass)[1] == sum(range(1, 9)) and coarse(mass).sum() == mass.sum()
+
+
+def test_d_is_taken_off_the_screen_where_p_model_is():
+    bins = Bins(PRESETS["normal"])
+    x = np.array([-50.0, -40.0, 0.0, 1.0, 1e9])
+    points = bins.points(x)
+    assert points.shape == (514,)
+    assert (points[0], points[-1]) == (-45.0, 1e9)
+    assert (points[1:-1] == bins.centers).all()
+    assert bins.points(np.zeros(3))[[0, -1]].tolist() == bins.edges[[0, -1]].tolist()

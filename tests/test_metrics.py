@@ -114,7 +114,7 @@ def test_shares():
 def measured(x, d, loss=LOGIT, target=PRESETS["bimodal"]):
     bins = Bins(target)
     q = push_forward(x, MASS, bins.edges)
-    return measure(bins, q, x, MASS, np.broadcast_to(d, 512), loss)
+    return measure(bins, q, x, MASS, np.broadcast_to(d, 514), loss)
 
 
 def test_measure_at_the_end():
@@ -146,7 +146,7 @@ def test_measure_of_a_loss_without_value_or_probability():
 
 
 @settings(max_examples=30, deadline=None)
-@given(some.floats(-3, 3), some.floats(-5, 5), arrays(float, 512, elements=some.floats(0, 1)))
+@given(some.floats(-3, 3), some.floats(-5, 5), arrays(float, 514, elements=some.floats(0, 1)))
 def test_measure_keeps_its_ranges(a, b, d):
     found = measured(a * Z + b, d)
     assert all(math.isfinite(number) for number in found.values())

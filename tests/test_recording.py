@@ -71,6 +71,16 @@ def test_a_row_gives_the_frame_back_to_float32(trainer, view):
     assert np.isnan(back.averaged).all()
 
 
+def test_d_is_asked_where_the_fakes_are_even_off_the_screen():
+    trainer = _trainer(start_mean=12.0)
+    for _ in range(100):
+        trainer.step_d()
+    metrics = Frame.of(trainer, View(trainer.p_data, trainer.p_z)).metrics
+    assert metrics["mass_off"] == pytest.approx(1)
+    assert metrics["mean_d_fake"] < 0.2 < 0.5 < metrics["mean_d_real"]
+    assert metrics["value"] > -1
+
+
 def test_the_moving_average_is_shown_on_request_only(trainer):
     view = View(trainer.p_data, trainer.p_z)
     view.averaged = True

@@ -30,6 +30,16 @@ def test_every_step_is_a_frame_from_the_start_on():
     assert [frame.step for frame in timeline.recording] == list(range(13))
 
 
+def test_the_word_changes_on_every_tenth_frame_only():
+    timeline = _advance(Timeline(SMALL.replace(steps=400)), 300)
+    words = [frame.health for frame in timeline.recording]
+    changes = [i for i in range(1, 301) if words[i] != words[i - 1]]
+    assert changes and all(i % 10 == 0 for i in changes)
+    timeline.rewind(155)
+    _advance(timeline, 145)
+    assert [frame.health for frame in timeline.recording] == words
+
+
 def test_replaying_settings_and_events_gives_the_same_bits():
     first = _advance(Timeline(SMALL), 5)
     first.change(lr_d=0.05, k=1)
