@@ -78,6 +78,9 @@ class Diagnosis:
 def diagnose(history: Mapping[str, Array], center: float, scale: float) -> Diagnosis:
     """Return what is going on at the newest entry of a history.
 
+    Ask at every 10th frame and let the word hold until the next: frames between them would see
+    other looks, and where a word changes ten sets of looks would disagree in turn.
+
     Args:
         history: "step" and the metrics by name, every 10th frame of the last 1,500, oldest first;
             NaN where the loss has no probability.

@@ -1,0 +1,236 @@
+"""The command line: `python -m gan1d train --data bimodal --seed 3` and `python -m gan1d bench`."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from math import isfinite
+from typing import Any, NamedTuple, NoReturn
+
+from gan1d import benchmarking
+from gan1d.distributions import PRESETS
+from gan1d.links import events_from_text
+from gan1d.running import Run, train
+from gan1d.settings import (
+    KNOBS,
+    RECIPES,
+    Settings,
+    SettingsError,
+    allowed,
+    checked,
+    from_text,
+    recipe,
+)
+
+BAR = 40  # characters of the progress bar
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+class Bar:
+    """A progress bar on stderr, if that is a terminal."""
+
+    def __init__(self, unit: str) -> None:
+        """Show nothing yet; `unit` is what is counted."""
+        self.unit, self.shown = unit, sys.stderr.isatty()
+        self.filled = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        filled = done * BAR // max(total, 1)
+        if self.shown and (filled != self.filled or done == total):
+            self.filled = filled
+            line = f"\r[{'#' * filled:{BAR}}] {done}/{total} {self.unit}"
+            print(line, end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that strict JSON can write: None for what is not finite."""
+    return value if not isinstance(value, float) or isfinite(value) else None
+
+
+def _print_json(values: Any) -> None:
+    print(json.dumps(values, allow_nan=False))
+
+
+def _train(args: Namespace) -> None:
+    changes = {
+        name: from_text(name, text) for name in KNOBS if (text := getattr(args, name)) is not None
+    }
+    settings = recipe(args.recipe).replace(**changes)
+    events = events_from_text(args.events)
+    run = train(settings, events=events, progress=Bar("steps"))
+    if args.json:
+        _print_json(_summary(run))
+    else:
+        print(_report(run))
+
+
+def _summary(run: Run) -> dict[str, Any]:
+    return {
+        "settings": run.settings.to_json(),
+        "events": ",".join(map(str, run.events)),
+        "step": run.frame.step,
+        "health": run.health,
+        "stop": asdict(run.stop) if run.stop else None,
+        **run.metrics,
+    }
+
+
+def _report(run: Run) -> str:
+    def shown(name: str, form: str = ".4f") -> str:
+        value = run.metrics[name]
+        return "none" if value is None else format(value, form)
+
+    end = f"ended at step {run.frame.step}"
+    if run.stop and run.stop.kind == "diverged":
+        end = f"diverged at step {run.stop.step}: {run.stop.reason} is no longer finite"
+    return "\n".join(
+        [
+            f"{run.settings.data}, seed {run.settings.seed}: {end}; {run.health}",
+            f"  JSD        {shown('jsd64'):>8} nats on 64 bins, {shown('jsd')} on 512; target 0",
+            f"  W1         {shown('w1'):>8} target 0",
+            f"  V(D, G)    {shown('value'):>8} nats; target -log 4 = -1.3863",
+            f"  max|D-1/2| {shown('d_half_max'):>8} on the 99 % support; target 0",
+            f"  again: python -m gan1d train {_options(run)}",
+        ]
+    )
+
+
+def _options(run: Run) -> str:
+    changes = {"data": run.settings.data} | run.settings.differing(Settings())
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in changes.items()]
+    if run.events:
+        options.append(f"--events={','.join(map(str, run.events))}")
+    return " ".join(f'"{option}"' if ";" in option else option for option in options)
+
+
+def _convergence(args: Namespace) -> None:
+    runs: dict[str, list[benchmarking.Outcome]] = {}
+    common = {"steps": args.steps, "processes": args.processes, "progress": Bar("runs")}
+    if presets := _presets(args.presets):
+        runs["convergence"] = benchmarking.convergence(presets, args.seeds, **common)
+    if args.failures:
+        runs["failures"] = benchmarking.failing(args.seeds, **common)
+    if args.mixtures:
+        runs["mixtures"] = benchmarking.unseen(args.mixtures, min(args.seeds), **common)
+    if args.json:
+        rows = {
+            name: [{key: _plain(value) for key, value in r._asdict().items()} for r in results]
+            for name, results in runs.items()
+        }
+        return _print_json(rows)
+    tables: dict[str, Callable[[Sequence[benchmarking.Outcome]], str]] = {
+        "convergence": benchmarking.convergence_table,
+        "failures": benchmarking.failures_table,
+        "mixtures": benchmarking.unseen_table,
+    }
+    print("\n\n".join(tables[name](results) for name, results in runs.items()))
+
+
+def _presets(text: str) -> list[str]:
+    if text in ("all", "none"):
+        return list(PRESETS) if text == "all" else []
+    names = text.split(",")
+    for name in names:
+        if name not in PRESETS:
+            raise SettingsError("presets", name, f"all, none, {', '.join(PRESETS)}")
+    return names
+
+
+def _seeds(text: str) -> list[int]:
+    """Return the seeds of "0-31" or "1,2,3" or both."""
+    seeds: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if not first.isdecimal() or not (last or first).isdecimal():
+            raise SettingsError("seeds", text, "whole numbers >= 0 as 0-31 or 1,2,3")
+        seeds += range(int(first), int(last or first) + 1)
+    for seed in seeds[:1] + seeds[-1:]:
+        checked("seed", seed)
+    if not seeds:
+        raise SettingsError("seeds", text, "at least one")
+    return seeds
+
+
+def _whole(name: str, text: str, low: int) -> int:
+    if not text.isdecimal() or int(text) < low:
+        raise SettingsError(name, text, f"a whole number from {low}")
+    return int(text)
+
+
+class Bench(NamedTuple):
+    """One benchmark of the command line: what it measures, its options, how to run it."""
+
+    help: str
+    options: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], None]
+
+
+def _convergence_options(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--presets", default="all", help="all, none, or names separated by commas")
+    add("--seeds", default="0-31", help="such as 0-31 or 1,2,3")
+    add("--steps", default="3000", help="length of a run")
+    add("--processes", help="runs at a time; default: as many as there are cores")
+    add("--failures", action="store_true", help="also the settings that fail on purpose")
+    add("--mixtures", default="0", metavar="N", help="also N random mixtures, and data columns")
+    add("--json", action="store_true", help="print one JSON object instead of tables")
+
+
+def _checked_convergence(args: Namespace) -> None:
+    args.seeds = _seeds(args.seeds)
+    args.steps = from_text("steps", args.steps)
+    args.processes = args.processes and _whole("processes", args.processes, 1)
+    args.mixtures = _whole("mixtures", args.mixtures, 0)
+    _convergence(args)
+
+
+BENCHES = {
+    "convergence": Bench(
+        "how often the default recipe reaches its goals", _convergence_options, _checked_convergence
+    ),
+}
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(prog="gan1d", description="See how a GAN learns one-dimensional data.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    one = commands.add_parser("train", help="train one GAN and report what it reached")
+    one.set_defaults(run=_train)
+    one.add_argument("--recipe", default="default", help=", ".join(RECIPES))
+    one.add_argument("--events", default="", help='what is done on the way: "120:d,300:lr_d=0.02"')
+    one.add_argument("--json", action="store_true", help="print one JSON object")
+    for name in KNOBS:
+        spellings = dict.fromkeys((f"--{name.replace('_', '-')}", f"--{name}"))
+        one.add_argument(
+            *spellings, dest=name, metavar="VALUE", help=allowed(name).replace("%", "%%")
+        )
+    bench = commands.add_parser("bench", help="measure over many runs")
+    benches = bench.add_subparsers(dest="bench", required=True, parser_class=_Parser)
+    for name, entry in BENCHES.items():
+        chosen = benches.add_parser(name, help=entry.help)
+        entry.options(chosen)
+        chosen.set_defaults(run=entry.run)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Return the exit status of a command: 0, 2 for bad input, 130 for an interruption."""
+    try:
+        args = _parser().parse_args(words)
+        args.run(args)
+    except SettingsError as error:
+        print(f"gan1d: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,300 @@
+"""How well the recipe reaches its goals, and the failures their names: many runs, a few tables.
+
+Every run is judged on its raw nets, with p_model on 4,096 segments, after the last step; the
+diagnosis is asked every 10 steps on the way. Runs go to as many processes as there are cores.
+"""
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan1d.diagnosis import STRIDE, WINDOW, diagnose
+from gan1d.distributions import PRESETS, from_samples, mixture
+from gan1d.fast import trainer_for
+from gan1d.recording import REPORT_NODES, Frame, NotFiniteError, Recording, View
+from gan1d.settings import Settings
+
+Array = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+GOOD = ("starting", "learning", "converged")
+SETTLED = 500  # steps after which any other word is a false alarm
+CLOSE, CLOSER, LEVEL = 0.005, 0.002, 0.02  # JSD on 64 bins, nats, twice; max |D - 1/2|
+MIXTURE_CLOSE, MIXTURE_CLOSER = 0.03, 0.01  # JSD on 64 bins, nats
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+_BARE: dict[str, Any] = {"standardise": False, "gamma": 0.0, "fold": 0.0, "schedule": "constant"}
+_PLAIN: dict[str, Any] = {"init": "plain", "skip": False}
+_ADAM: dict[str, Any] = {"beta1": 0.9, "beta2": 0.999}
+_SGD: dict[str, Any] = {"optimiser": "sgd", "beta1": 0.0}
+
+# Settings that fail on purpose: what differs from the default, and the word they should be given.
+FAILURES: dict[str, tuple[dict[str, Any], str]] = {
+    "mode collapse": (_BARE | _PLAIN | _ADAM | {"lr_d": 1e-3, "lr_g": 1e-2}, "collapsed"),
+    "vanishing gradient": (
+        _BARE
+        | _SGD
+        | {"data": "normal", "loss": "minimax", "start_mean": 8.0, "lr_d": 0.01, "lr_g": 0.1},
+        "vanishing",
+    ),
+    "cycle of Adam": (
+        _BARE
+        | _PLAIN
+        | _ADAM
+        | {"data": "normal", "start_mean": 3.0, "k": 1, "lr_d": 5e-3, "lr_g": 5e-3},
+        "cycling",
+    ),
+    "cycle of WGAN": (
+        _BARE
+        | _SGD
+        | {"data": "normal", "loss": "wgan", "order": "simultaneous", "k": 1}
+        | {"lr_d": 0.02, "lr_g": 0.02, "start_sd": 0.05, "width_g": 4, "depth_g": 1},
+        "cycling",
+    ),
+    "slow D": (_PLAIN | {"lr_d": 1e-5, "width_d": 32, "depth_d": 3}, "weak-d"),
+    "flat D": ({"gamma": 1000.0}, "weak-d"),
+    "D too strong": (
+        _BARE | {"data": "normal", "start_mean": 4.0, "k": 20, "lr_d": 1e-2, "lr_g": 1e-5},
+        "strong-d",
+    ),
+    "explosion": (_BARE | _ADAM | {"data": "normal", "lr_d": 1.0, "lr_g": 1.0}, "diverged"),
+}
+
+
+class Outcome(NamedTuple):
+    """What one run came to.
+
+    Attributes:
+        target: Name of what it was run for.
+        seed: Its seed.
+        jsd64: JSD on 64 bins at the end, nats; of the last finite frame if it diverged.
+        d_half_max: max |D - 1/2| on the 99 % support; NaN where a critic has no probability.
+        health: The last word of the diagnosis.
+        alarms: Looks after step 500 at which the diagnosis was none of starting, learning,
+            converged.
+    """
+
+    target: str
+    seed: int
+    jsd64: float
+    d_half_max: float
+    health: str
+    alarms: int
+
+
+def outcome(target: str, settings: Settings) -> Outcome:
+    """Return what a run comes to at the end of its schedule."""
+    trainer = trainer_for(settings)
+    view = View(trainer.p_data, trainer.p_z)
+    recording = Recording(WINDOW // STRIDE)
+    alarms = 0
+    try:
+        while True:
+            frame = Frame.of(trainer, view)
+            recording.append(frame)
+            found = diagnose(recording.history(), trainer.p_data.center, trainer.p_data.scale)
+            alarms += trainer.step > SETTLED and found.slug not in GOOD
+            if trainer.step >= trainer.ends:
+                break
+            for _ in range(min(STRIDE, trainer.ends - trainer.step)):
+                trainer.advance()
+        frame = Frame.of(trainer, View(trainer.p_data, trainer.p_z, REPORT_NODES))
+        health = found.slug
+    except NotFiniteError:
+        alarms, health = alarms + (trainer.step > SETTLED), "diverged"
+    jsd64, d_half_max = frame.metrics["jsd64"], frame.metrics["d_half_max"]
+    return Outcome(target, settings.seed, jsd64, d_half_max, health, alarms)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes started here do their arithmetic in one thread each."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def outcomes(
+    jobs: Sequence[tuple[str, Settings]],
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Return what runs come to, in the order of the jobs.
+
+    Args:
+        jobs: (target, settings) of each run.
+        processes: Runs at a time; as many as there are cores if None.
+        progress: Called with (runs done, all runs) after each.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    with _one_thread_each(), ProcessPoolExecutor(processes, spawn) as pool:
+        futures = [pool.submit(outcome, *job) for job in jobs]
+        try:
+            for done, _ in enumerate(as_completed(futures), 1):
+                if progress:
+                    progress(done, len(jobs))
+            return [future.result() for future in futures]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def convergence(
+    presets: Iterable[str] = tuple(PRESETS),
+    seeds: Iterable[int] = range(32),
+    steps: int = 3000,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Return what the default recipe comes to on presets and seeds; see `outcomes`."""
+    seeds = list(seeds)
+    jobs = [(p, Settings(data=p, seed=seed, steps=steps)) for p in presets for seed in seeds]
+    return outcomes(jobs, processes, progress)
+
+
+def failing(
+    seeds: Iterable[int] = range(10),
+    steps: int = 3000,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Return what the settings of `FAILURES` come to; see `outcomes`."""
+    seeds = list(seeds)
+    jobs = [
+        (name, Settings(**changes, seed=seed, steps=steps))
+        for name, (changes, _) in FAILURES.items()
+        for seed in seeds
+    ]
+    return outcomes(jobs, processes, progress)
+
+
+def unseen(
+    count: int = 20,
+    seed: int = 0,
+    steps: int = 3000,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Return what the default recipe comes to on random mixtures and on columns of data.
+
+    Args:
+        count: How many mixtures.
+        seed: Seed of the drawing of mixtures and columns; run i has the seed `seed` + i.
+        steps: Length of a run.
+        processes: See `outcomes`.
+        progress: See `outcomes`.
+    """
+    rng = np.random.default_rng(seed)
+    data = [(f"mixture {i}", random_mixture(rng)) for i in range(count)]
+    data += [(name, from_samples(column).spec) for name, column in columns(rng).items()]
+    jobs = [
+        (name, Settings(data=spec, seed=seed + i, steps=steps))
+        for i, (name, spec) in enumerate(data)
+    ]
+    return outcomes(jobs, processes, progress)
+
+
+def random_mixture(rng: np.random.Generator) -> str:
+    """Return a mixture of 2 to 6 normals as text.
+
+    Weights of 0.1 or more, sds within a factor of 5, neighbouring means 2 to 10 sd of the narrower
+    one apart; scale over four decades, shift up to 10 scales.
+    """
+    size = int(rng.integers(2, 7))
+    weights = 0.1 + (1 - 0.1 * size) * rng.dirichlet(np.ones(size))
+    sds = 5.0 ** rng.random(size)
+    gaps = [rng.uniform(2, 10) * min(pair) for pair in pairwise(sds)]
+    means = np.concatenate([[0.0], np.cumsum(gaps)])
+    scale = 10.0 ** rng.uniform(-2, 2)
+    means = (means - means.mean() + rng.uniform(-10, 10)) * scale
+    return mixture(np.stack([weights, means, sds * scale], axis=1).tolist()).spec
+
+
+def columns(rng: np.random.Generator) -> dict[str, Array]:
+    """Return columns with the habits of real ones: skew, ties, outliers, bounds, gaps."""
+    normal, third = rng.standard_normal, rng.random(300) < 1 / 3
+    waits = np.where(third, 54 + 6 * normal(300), 80 + 6 * normal(300))
+    heights = 170 + 9 * normal(500)
+    stray = rng.choice(500, 5, replace=False)
+    readings = 20 + normal(500)
+    readings[stray] += rng.choice([-40.0, 300.0], 5)
+    return {
+        "incomes": 2000 * np.exp(0.7 * normal(800)),
+        "waits, two groups": waits.round(),
+        "heights, rounded": heights.round(),
+        "readings, outliers": readings,
+        "counts": rng.poisson(4, 600).astype(float),
+        "ages": rng.integers(18, 66, 700).astype(float),
+        "shares": rng.beta(0.7, 1.5, 500),
+        "grades, few values": rng.choice([1.0, 2.0, 3.0, 4.0, 5.0], 400),
+    }
+
+
+def _by_target(results: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    groups: dict[str, list[Outcome]] = {}
+    for result in results:
+        groups.setdefault(result.target, []).append(result)
+    return groups
+
+
+def reached(results: Iterable[Outcome], jsd64: float, d_half_max: float = LEVEL) -> int:
+    """Return how many runs ended below both."""
+    return sum(r.jsd64 < jsd64 and r.d_half_max < d_half_max for r in results)
+
+
+def convergence_table(results: Sequence[Outcome]) -> str:
+    """Return a table of outcomes by target, as text, with the totals."""
+    lines = [
+        f"{'':20}  JSD on 64 bins    max|D-1/2|   and max|D-1/2| < {LEVEL}",
+        f"{'target':20}  median   worst   median  worst  JSD<{CLOSER}  JSD<{CLOSE}  runs  alarms",
+    ]
+    for name, group in [*_by_target(results).items(), ("all", list(results))]:
+        jsd64, level = [r.jsd64 for r in group], [r.d_half_max for r in group]
+        lines.append(
+            f"{name:20}{np.median(jsd64):8.4f}{max(jsd64):8.4f}{np.median(level):9.3f}"
+            f"{max(level):7.3f}{reached(group, CLOSER):11}{reached(group, CLOSE):11}"
+            f"{len(group):6}{sum(r.alarms for r in group):8}"
+        )
+    return "\n".join(lines)
+
+
+def failures_table(results: Sequence[Outcome]) -> str:
+    """Return the table of failures and the words they were given, as text."""
+    lines = [f"{'settings':20}{'should be':12}{'is':>6}   words"]
+    for name, group in _by_target(results).items():
+        expected = FAILURES[name][1]
+        words = Counter(r.health for r in group)
+        told = ", ".join(f"{word} {count}" for word, count in words.most_common())
+        right = f"{words[expected]}/{len(group)}"
+        lines.append(f"{name:20}{expected:12}{right:>6}   {told}")
+    return "\n".join(lines)
+
+
+def unseen_table(results: Sequence[Outcome]) -> str:
+    """Return the table of mixtures and columns, as text, with the totals."""
+    lines = [f"{'target':20}{'JSD (64 bins)':>14}{'max|D-1/2|':>12}  word       false alarms"]
+    for r in results:
+        lines.append(
+            f"{r.target:20}{r.jsd64:14.4f}{r.d_half_max:12.3f}  {r.health:10}{r.alarms:13}"
+        )
+    counts = ", ".join(
+        f"{sum(r.jsd64 < limit for r in results)} with JSD < {limit}"
+        for limit in (MIXTURE_CLOSER, MIXTURE_CLOSE)
+    )
+    collapses = sum(r.health == "collapsed" for r in results)
+    return "\n".join([*lines, f"of {len(results)}: {counts}; collapsed: {collapses}"])
