@@ -119,9 +119,9 @@ async def _listen(socket: WebSocket, run: LiveRun, player: Player, bell: Bell) -
         if len(text) > LONGEST:
             await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {LONGEST}")
             return
-        refusal = await asyncio.wrap_future(run.submit(receive, run, player, text))
-        if refusal:
-            await socket.send_text(json.dumps(refusal))
+        answer = await asyncio.wrap_future(run.submit(receive, run, player, text))
+        if answer:
+            await socket.send_text(json.dumps(answer))
         if player.reply is not None:
             bell.answer.set()
         bell.news.set()

@@ -3,9 +3,9 @@
 The player begins with {"type": "hello"} and asks for frames by {"type": "want", "upto": index,
 "at": index on the screen}; it turns knobs by "set", does "half" steps, "restart"s and "go_on"s.
 The server answers "run" (a new run: forget everything), "changed" (frames after "from" are no
-longer true), "refused" (with the reason) and "state" (the run stands still by itself). Frames come
-as binary messages: four uint32 (epoch, index of the first frame, frames, floats in a frame), then
-the frames as `Frame.row`s.
+longer true), "refused" (with the reason), "state" (the run stands still by itself) and "pong" to
+a {"type": "ping"}. Frames come as binary messages: four uint32 (epoch, index of the first frame,
+frames, floats in a frame), then the frames as `Frame.row`s.
 """
 
 import json
@@ -42,9 +42,11 @@ class Player(Reader):
 
 
 def receive(run: LiveRun, player: Player, text: str) -> Message | None:
-    """Do what a message asks for, in the run's thread; return the refusal if there is one."""
+    """Do what a message asks for, in the run's thread; return what is to be answered at once."""
     try:
         message = json.loads(text)
+        if message["type"] == "ping":
+            return {"type": "pong"}
         act = _ACTS[message["type"]]
     except (ValueError, KeyError, TypeError):
         return {"type": "refused", "text": f"message {text[:80]!r} is not understood"}

@@ -160,6 +160,11 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_lost(page, run, message, 
     page.ask(15)
 
 
+def test_a_sign_of_life_is_answered(page):
+    page.say(type="ping")
+    assert page.hear() == {"type": "pong"}
+
+
 def test_no_json_is_refused_too(page):
     page.socket.send_text("{")
     assert "is not understood" in page.hear()["text"]

@@ -2,6 +2,8 @@
 
 const FIRST_WAIT = 500; // ms
 const LONGEST_WAIT = 5000;
+const PING_EVERY = 2000; // ms
+const SILENT = 3; // pings without an answer: the line is dead, though nobody has closed it
 const LONGEST_ANSWER = 10000; // ms; after that the question counts as dropped
 const UNKNOWN_RUN = 4404;
 
@@ -22,6 +24,7 @@ export class Link {
     this.closed = false;
     this.open = false;
     this.connect();
+    this.pinging = setInterval(() => this.ping(), PING_EVERY);
   }
 
   connect() {
@@ -31,15 +34,31 @@ export class Link {
     socket.onopen = () => {
       this.wait = FIRST_WAIT;
       this.open = true;
+      this.unanswered = 0;
       this.send({ type: "hello", ...this.handlers.hello() });
       this.handlers.status(true);
     };
     socket.onmessage = ({ data }) => {
-      if (this.closed) return;
+      if (this.closed || socket !== this.socket) return;
+      this.unanswered = 0;
       if (typeof data === "string") this.receive(JSON.parse(data));
       else this.handlers.binary(data);
     };
-    socket.onclose = ({ code }) => this.dropped(code);
+    socket.onclose = ({ code }) => socket === this.socket && this.dropped(code);
+  }
+
+  /** A network that fails does not close its sockets: ask for a sign of life, and give up on a silent line. */
+  ping() {
+    if (!this.open) return;
+    if (this.unanswered < SILENT) {
+      this.unanswered += 1;
+      this.send({ type: "ping" });
+      return;
+    }
+    const { socket } = this;
+    this.socket = null;
+    socket.close();
+    this.dropped();
   }
 
   receive(message) {
@@ -58,7 +77,7 @@ export class Link {
     for (const settle of asked) settle({ type: "dropped" });
     this.handlers.status(false);
     if (code === UNKNOWN_RUN) {
-      this.closed = true;
+      this.close();
       this.handlers.lost();
       return;
     }
@@ -87,6 +106,7 @@ export class Link {
   close() {
     this.closed = true;
     clearTimeout(this.timer);
-    this.socket.close();
+    clearInterval(this.pinging);
+    this.socket?.close();
   }
 }

@@ -5,13 +5,13 @@ import { Player } from "./player.js";
 import { Records, shapeOf } from "./records.js";
 
 const HALVES = 8; // half steps that may wait in line
-const BLINK = 4; // frames a playing picture moves on until the server hears of it
+const BLINK = 12; // frames a playing picture moves on until the server hears of it
 const SEE_WITHIN = 120; // ms a further turn of a knob waits, so that the first one is seen
 
 export class Session {
   /**
    * @param {string} socket path of the websocket
-   * @param {Object} view what shows it: begin(run, shape), settle(run, wishes), frame(row, index, now), tick(now),
+   * @param {Object} view what shows it: begin(run, shape), settle(run, wishes), lossOf(run), frame(row, index, now), tick(now),
    *   playing(on), latest(step), stopped(message|null), notice(text), online(on), lost(), link(query)
    */
   constructor(socket, view) {
@@ -23,7 +23,6 @@ export class Session {
       after: (now) => this.after(now),
       changed: () => this.view.playing(this.player.playing),
     });
-    this.player.start();
     this.connect(socket);
   }
 
@@ -71,6 +70,8 @@ export class Session {
   began(message) {
     const goesOn = message.keep && this.run !== null;
     this.run = message;
+    if (!goesOn) this.eras = [];
+    this.eras.push({ from: goesOn ? this.records.newest + 1 : 0, run: message });
     this.shape = shapeOf(message);
     if (!goesOn) {
       const ended = this.atEnd;
@@ -93,6 +94,7 @@ export class Session {
     if (!this.run) return;
     const { type, id, from, ...now } = message;
     this.run = { ...this.run, ...now };
+    this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
     this.records.truncate(from);
     this.player.cut(from);
     this.halt = null;
@@ -121,6 +123,7 @@ export class Session {
       this.view.stopped(null);
       this.view.begin(this.run, this.shape);
     }
+    this.view.lossOf(this.eras.findLast((era) => era.from <= index)?.run ?? this.run);
     this.view.frame(row, index, this.player.last);
   }
 

@@ -51,18 +51,21 @@ class Stage {
 
   async load() {
     const url = (name) => new URL(this.component.data.base + name, document.baseURI).href;
+    const session = new Session(this.component.data.socket, this); // the run comes while Plotly loads
+    session.player.speed = this.speed;
     try {
       await Promise.all([loadOnce(url("stage.css")), window.Plotly ? null : loadOnce(url("plotly.min.js"))]);
     } catch (error) {
+      session.end();
       this.root.textContent = error.message;
       return;
     }
-    if (this.ended) return;
+    if (this.ended) return session.end();
     this.build();
-    this.session = new Session(this.component.data.socket, this);
-    this.session.player.speed = this.speed;
+    this.session = session;
     this.notices.show((this.component.data.problems ?? []).join(" "));
-    if (!this.autoplay) this.session.player.pause();
+    if (!this.autoplay) session.player.pause();
+    session.player.start();
   }
 
   /** Take new data or a new theme. */
@@ -76,6 +79,7 @@ class Stage {
     if (JSON.stringify([old.lang, old.words, old.knobs]) !== JSON.stringify([data.lang, data.words, data.knobs])) {
       this.build();
       this.rebuilt();
+      this.link();
     } else {
       this.recolour();
     }
@@ -164,10 +168,19 @@ class Stage {
 
   settle(run, wishes) {
     if (!this.figure.run) return;
+    this.lossName = run.loss.name;
     this.figure.setLoss(run.loss);
     this.readouts.setRun(run, this.shape);
     this.history.setRun(run, this.shape);
     this.knobs.show(run.settings, run.data_label, wishes);
+  }
+
+  /** Show the axis and the formulas of the loss a frame was trained with: rewound, it may be an older one. */
+  lossOf(run) {
+    if (run.loss.name === this.lossName) return;
+    this.lossName = run.loss.name;
+    this.figure.setLoss(run.loss);
+    this.readouts.setRun(run, this.shape);
   }
 
   frame(row, index, now) {
@@ -231,6 +244,7 @@ class Stage {
   }
 
   online(on) {
+    if (!this.session) return;
     if (!on) this.controls.say(this.say("line.reconnecting"), false, "offline");
     else this.stopped(this.session.atEnd ? this.session.halt : null);
   }
