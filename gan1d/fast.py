@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import expit
 
-from gan1d.fast_nets import Array, FastNet, fast_net, size_of
+from gan1d.fast_nets import Array, FastNet, fast_net, memory_for
 from gan1d.networks import Weights
 from gan1d.sampling import Batch
 from gan1d.settings import Settings
@@ -147,13 +147,14 @@ class Player:
     """A net with what its optimiser remembers.
 
     Attributes:
-        memory: Rows: the net's weights, running mean of the gradient, of its square; (3, size).
+        memory: Rows: the net's weights, running mean of the gradient, of its square; shape
+            (3, *members, size).
         count: Updates since the optimiser was fresh.
     """
 
     def __init__(self, start: Weights, activation: str, dtype: Any) -> None:
         """Start from the given weights with a fresh optimiser."""
-        self.memory = np.zeros((3, size_of(start)), dtype)
+        self.memory = memory_for(start, 3, dtype)
         self.weights, self.mean, self.square = self.memory
         self.net: FastNet = fast_net(start, activation, self.weights)
         self.gradient, self.scratch = self.net.gradient, np.empty_like(self.weights)
@@ -168,6 +169,11 @@ class Player:
         """Make the optimiser fresh."""
         self.memory[1:] = 0
         self.count = 0
+
+
+def _mean(losses: Array) -> Any:
+    """Return the mean over samples: a float, or one for each member in a list."""
+    return (np.add.reduce(losses, axis=-1).astype(float) / losses.shape[-1]).tolist()
 
 
 _quiet = np.errstate(all="ignore")  # what is not finite shows in the numbers, not as a warning
@@ -194,7 +200,7 @@ class FastTrainer(Trainer):
 
     @_quiet
     def _gradient_d(self, batch: Batch) -> None:
-        s, n, net = self.settings, len(batch.x), self.player_d.net
+        s, n, net = self.settings, batch.x.shape[-1], self.player_d.net
         gamma, gamma_r2 = s.gammas
         real = self._noisy(batch.x, batch.noise_x)
         fake = self._noisy(self._through_g(batch.z)[0], batch.noise_g)
@@ -202,37 +208,37 @@ class FastTrainer(Trainer):
         if penalised := s.loss == "wgan-gp" and batch.mix is not None:
             points.append(fake + batch.mix.astype(self.dtype) * (real - fake))
         slope = penalised or gamma > 0 or gamma_r2 > 0
-        d, slopes = net.forward(np.concatenate(points), slope, learn=True)
-        losses, by_real, by_fake = LOSSES[s.loss].of_d(d[:n], d[n : 2 * n])
-        by_d = np.zeros_like(d)
-        by_d[:n], by_d[n : 2 * n] = by_real, by_fake
+        d, slopes = net.forward(np.concatenate(points, axis=-1), slope, learn=True)
+        losses, by_real, by_fake = LOSSES[s.loss].of_d(d[..., :n], d[..., n : 2 * n])
+        by_d = np.zeros(d.shape, d.dtype)
+        by_d[..., :n], by_d[..., n : 2 * n] = by_real, by_fake
         by_d /= n
         if slopes is not None:
-            slopes[:n] *= gamma / n
-            slopes[n : 2 * n] *= gamma_r2 / n
+            slopes[..., :n] *= gamma / n
+            slopes[..., n : 2 * n] *= gamma_r2 / n
             if penalised:
-                between = slopes[2 * n :]
+                between = slopes[..., 2 * n :]
                 between -= np.sign(between)  # (|d'| - 1) sign(d')
                 between *= 2 * s.lambda_gp / n
         net.backward(by_d, slopes)
-        self.loss_d = float(losses.sum()) / n
+        self.loss_d = _mean(losses)
 
     @_quiet
     def _gradient_g(self, batch: Batch) -> None:
-        s, n, net = self.settings, len(batch.z), self.player_g.net
+        s, n, net = self.settings, batch.z.shape[-1], self.player_g.net
         rule = LOSSES[s.loss]
         x, slopes = self._through_g(batch.z, slope=s.fold > 0, learn=True)
         points = self._noisy(x, batch.noise_g)
         if rule.g_sees_real:
-            points = np.concatenate([self._noisy(batch.x, batch.noise_x), points])
+            points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
         d, d_slopes = self.player_d.net.forward(points, slope=True)
-        losses, by_fake = rule.of_g(d[:n], d[-n:])
+        losses, by_fake = rule.of_g(d[..., :n], d[..., -n:])
         if slopes is not None:
             slopes = np.minimum(slopes, 0) * (s.fold / n)
             if not slopes.any():  # nothing folds, so nothing comes back along the slopes
                 slopes = None
-        net.backward(by_fake * d_slopes[-n:] / n, slopes)
-        self.loss_g = float(losses.sum()) / n
+        net.backward(by_fake * d_slopes[..., -n:] / n, slopes)
+        self.loss_g = _mean(losses)
 
     def _through_g(self, z: Array, slope: bool = False, learn: bool = False) -> tuple[Array, Any]:
         return self.player_g.net.forward(z.astype(self.dtype), slope, learn)

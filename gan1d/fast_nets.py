@@ -18,7 +18,8 @@ A bar means d(objective)/d(that). For any objective of the y_i and the slopes y'
 (here dy, dh, ... are the barred ones). So penalties on a slope cost one reverse pass over the pair
 and no second derivative by autograd. Samples lie along the last axis, layer l is one matrix
 [W_l | b_l] that meets a row of ones under h and a row of zeros under t, and all layers are views of
-one flat vector, which an optimiser updates in one go.
+one flat vector, which an optimiser updates in one go. Every array may have further axes in front,
+"members": as many nets of one shape, each with its own weights and samples, computed as one.
 """
 
 from abc import ABC, abstractmethod
@@ -27,10 +28,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from gan1d.networks import LEAK, Weights
 
 Array = NDArray[Any]  # float32, or float64 for tests
+
+threadpool_limits(1, "blas")  # products this small only lose by being shared among threads
 
 
 class Activation(NamedTuple):
@@ -115,8 +119,8 @@ class FastNet(ABC):
     """A multilayer perceptron R -> R whose parameters are one flat vector.
 
     Attributes:
-        weights: All parameters, shape (size,): [W_l | b_l] row by row, layer by layer, and last the
-            slope of the straight path, if there is one.
+        weights: All parameters, shape (*members, size): [W_l | b_l] row by row, layer by layer, and
+            last the slope of the straight path, if there is one.
         gradient: What `backward` writes, in the same order.
     """
 
@@ -125,40 +129,43 @@ class FastNet(ABC):
         self.activation = ACTIVATIONS[activation]
         self.skip = start.skip is not None
         self.weights, self.gradient = weights, np.zeros_like(weights)
-        shapes = [(len(bias), weight.shape[1] + 1) for weight, bias in start.layers]
+        self.members = weights.shape[:-1]
+        shapes = [(rows, inputs + 1) for *_, rows, inputs in _shapes(start)]
         self.layers, self.gradients = _views(weights, shapes), _views(self.gradient, shapes)
         for layer, (weight, bias) in zip(self.layers, start.layers, strict=True):
-            layer[:, :-1], layer[:, -1] = weight, bias
+            layer[..., :-1], layer[..., -1] = weight, bias
         if self.skip:
-            weights[-1] = start.skip
+            weights[..., -1] = start.skip
+        self.transposed = [layer[..., :-1].mT for layer in self.layers]
         self.buffers: dict[Any, Any] = {}
 
     def forward(self, x: Array, slope: bool = False, learn: bool = False) -> tuple[Array, Any]:
-        """Return (y, dy/dx or None), each (n,), at the points x, shape (n,).
+        """Return (y, dy/dx or None), each (*members, n), at the points x.
 
         Args:
-            x: Inputs, in the dtype of the weights.
+            x: Inputs, in the dtype of the weights, shape (*members, n), or (n,) for all alike.
             slope: Compute dy/dx too.
             learn: A call of `backward` will follow.
         """
-        key = (len(x), slope)
+        key = (self.members, x.shape[-1], slope)
         if key not in self.buffers:
             if len(self.buffers) >= 8:  # batch sizes change now and then; do not hoard
                 self.buffers.clear()
-            self.buffers[key] = self._allocate(len(x), slope)
+            self.buffers[key] = self._allocate(x.shape[-1], slope)
         self.x, self.work = x, self.buffers[key]
         y, dy = self._forward(x, self.work, slope, learn)
         if self.skip:
-            y += self.weights[-1] * x
+            y += self.weights[..., -1:] * x
             if dy is not None:
-                dy += self.weights[-1]
+                dy += self.weights[..., -1:]
         return y, dy
 
     def backward(self, by_y: Array, by_dy: Array | None) -> None:
-        """Write the gradient of an objective, given what it changes per y_i and dy_i, each (n,)."""
+        """Write the gradient of an objective, given what it changes per y_i and dy_i."""
         self._backward(self.x, self.work, by_y, by_dy)
         if self.skip:
-            self.gradient[-1] = by_y @ self.x + (0 if by_dy is None else by_dy.sum())
+            by_slope = 0 if by_dy is None else by_dy.sum(axis=-1)
+            self.gradient[..., -1] = np.vecdot(by_y, self.x) + by_slope
 
     @abstractmethod
     def _allocate(self, n: int, slope: bool) -> Any: ...
@@ -171,53 +178,55 @@ class FastNet(ABC):
 class Deep(FastNet):
     """Any number of hidden layers: the formulas above as they stand.
 
-    Value and slope are two blocks of one array (2, rows, n); without slopes there is one block.
+    Value and slope are two blocks of one array, (2, *members, rows, n); without slopes there is
+    one block.
     """
 
     def _allocate(self, n: int, slope: bool) -> Any:
-        def new(*shape: int) -> Array:
-            return np.zeros(shape, self.weights.dtype)
+        def new(*blocks: int, rows: int) -> Array:
+            return np.zeros((*blocks, *self.members, rows, n), self.weights.dtype)
 
         blocks = 1 + slope
-        inputs = [new(blocks, layer.shape[1], n) for layer in self.layers]
+        inputs = [new(blocks, rows=layer.shape[-1]) for layer in self.layers]
         for value in inputs:
-            value[0, -1] = 1  # the row of ones
+            value[0, ..., -1, :] = 1  # the row of ones
         if slope:
-            inputs[0][1, 0] = 1  # t_0
-        # for each hidden layer: (s | u), phi'(s), phi''(s), and (dh | dt), later (ds | du)
+            inputs[0][1, ..., 0, :] = 1  # t_0
+        # for each hidden layer: (s | u), (h | t), phi'(s), phi''(s), and (dh | dt), later (ds | du)
         hidden = [
-            (new(blocks, rows, n), new(rows, n), new(rows, n), new(blocks, rows, n))
-            for rows in (len(layer) for layer in self.layers[:-1])
+            (new(blocks, rows=rows), after[..., :-1, :], *new(2, rows=rows), new(blocks, rows=rows))
+            for after, rows in ((after, after.shape[-2] - 1) for after in inputs[1:])
         ]
-        return inputs, hidden, new(blocks, 1, n)
+        return inputs, hidden, new(blocks, rows=1)
 
     def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]:
         inputs, hidden, _ = work
-        inputs[0][0, 0] = x
-        for i, (s, p, _, _) in enumerate(hidden):
+        inputs[0][0, ..., 0, :] = x
+        for i, (s, h_t, p, _, _) in enumerate(hidden):
             np.matmul(self.layers[i], inputs[i], out=s)
-            self.activation.first(s[0], inputs[i + 1][0, :-1], p if slope or learn else None)
+            self.activation.first(s[0], h_t[0], p if slope or learn else None)
             if slope:
-                np.multiply(p, s[1], out=inputs[i + 1][1, :-1])
-        y = np.matmul(self.layers[-1], inputs[-1])[:, 0]
+                np.multiply(p, s[1], out=h_t[1])
+        y = np.matmul(self.layers[-1], inputs[-1])[..., 0, :]
         return y[0], y[1] if slope else None
 
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
         inputs, hidden, by_s = work
-        by_s[0] = by_y
+        by_s[0, ..., 0, :] = by_y
         blocks, second = 1 if by_dy is None else 2, self.activation.second
         if by_dy is not None:
-            by_s[1] = by_dy
+            by_s[1, ..., 0, :] = by_dy
         for i in range(len(hidden), -1, -1):
-            np.dot(by_s[0], inputs[i][0].T, out=self.gradients[i])
+            np.matmul(by_s[0], inputs[i][0].mT, out=self.gradients[i])
             if blocks == 2:
-                self.gradients[i] += np.dot(by_s[1], inputs[i][1].T)
+                self.gradients[i] += np.matmul(by_s[1], inputs[i][1].mT)
             if i > 0:
-                s, p, q, by_h = hidden[i - 1]
-                for block in range(blocks):  # np.matmul is slow where by_s has one row
-                    np.dot(self.layers[i][:, :-1].T, by_s[block], out=by_h[block])
+                s, h_t, p, q, by_h = hidden[i - 1]
+                # np.matmul is slow where by_s has one row: an outer product
+                multiply = np.multiply if i == len(hidden) else np.matmul
+                multiply(self.transposed[i], by_s[:blocks], out=by_h[:blocks])
                 if blocks == 2 and second is not None:  # ds += phi'' u dt
-                    second(s[0], inputs[i][0, :-1], p, q)
+                    second(s[0], h_t[0], p, q)
                     q *= s[1]
                     q *= by_h[1]
                     by_h *= p
@@ -231,47 +240,55 @@ class Shallow(FastNet):
     """One hidden layer, y = v . phi(w x + b) + c: the same by sums over samples, at half the cost.
 
     Here u = w and dh = v dy, dt = v dy' are outer products that need not be written out. With
-    H, P, Q = phi, phi', phi'' at w x + b, each (width, n), sums over samples are all it takes:
+    H, P, Q = phi, phi', phi'' at w x + b, each (*members, width, n), sums over samples suffice:
 
         y' = (v w)^T P                          dv = H dy + w (P dy')       dc = sum dy
         db = v (P dy + w (Q dy'))               dw = v (P (x dy) + P dy' + w (Q (x dy')))
     """
 
     def _allocate(self, n: int, slope: bool) -> Any:
-        dtype, width = self.weights.dtype, len(self.layers[0])
-        inputs = np.ones((2, n), dtype)  # x over a row of ones for the bias
-        columns = np.empty((n, 4), dtype)  # dy, x dy, dy', x dy'
-        return inputs, np.empty((width, n), dtype), np.zeros((3, width, n), dtype), columns
+        def new(*shape: int) -> Array:
+            return np.ones(shape, self.weights.dtype)
+
+        members, width = self.members, self.layers[0].shape[-2]
+        inputs = new(*members, 2, n)  # x over a row of ones for the bias
+        columns = new(*members, n, 4)  # dy, x dy, dy', x dy'
+        return inputs, new(*members, width, n), 0 * new(3, *members, width, n), columns
 
     def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]:
         inputs, s, (h, p, _), _ = work
-        inputs[0] = x
+        inputs[..., 0, :] = x
         np.matmul(self.layers[0], inputs, out=s)
         self.activation.first(s, h, p if slope or learn else None)
-        v, w = self.layers[1][0, :-1], self.layers[0][:, 0]
-        y = v @ h + self.layers[1][0, -1]
-        return y, (v * w) @ p if slope else None
+        v, w = self.layers[1][..., 0, :-1], self.layers[0][..., 0]
+        y = np.vecmat(v, h) + self.layers[1][..., 0, -1:]
+        return y, np.vecmat(v * w, p) if slope else None
 
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
         _, s, h_p_q, columns = work
-        v, w = self.layers[1][0, :-1], self.layers[0][:, 0]
-        (by_w_b, (by_v_c,)) = self.gradients
-        columns[:, 0] = by_y
-        np.multiply(x, by_y, out=columns[:, 1])
+        v, w = self.layers[1][..., 0, :-1], self.layers[0][..., 0]
+        by_v, by_w, by_b = (
+            self.gradients[1][..., 0, :-1],
+            self.gradients[0][..., 0],
+            self.gradients[0][..., 1],
+        )
+        columns[..., 0] = by_y
+        np.multiply(x, by_y, out=columns[..., 1])
         if by_dy is None:
-            h, p = h_p_q[:2] @ columns[:, :2]
-            by_v_c[:-1] = h[:, 0]
-            by_w_b[:] = v[:, None] * p[:, ::-1]
+            h, p = h_p_q[:2] @ columns[..., :2]
+            by_v[:] = h[..., 0]
+            np.multiply(v, p[..., 0], out=by_b)
+            np.multiply(v, p[..., 1], out=by_w)
         else:
-            columns[:, 2] = by_dy
-            np.multiply(x, by_dy, out=columns[:, 3])
+            columns[..., 2] = by_dy
+            np.multiply(x, by_dy, out=columns[..., 3])
             if self.activation.second is not None:
                 self.activation.second(s, *h_p_q)
-            h, p, q = (h_p_q.reshape(-1, len(x)) @ columns).reshape(3, -1, 4)
-            by_v_c[:-1] = h[:, 0] + w * p[:, 2]
-            by_w_b[:, 0] = v * (p[:, 1] + p[:, 2] + w * q[:, 3])
-            by_w_b[:, 1] = v * (p[:, 0] + w * q[:, 2])
-        by_v_c[-1] = by_y.sum()
+            h, p, q = h_p_q @ columns
+            by_v[:] = h[..., 0] + w * p[..., 2]
+            by_w[:] = v * (p[..., 1] + p[..., 2] + w * q[..., 3])
+            by_b[:] = v * (p[..., 0] + w * q[..., 2])
+        self.gradients[1][..., 0, -1] = by_y.sum(axis=-1)
 
 
 def fast_net(start: Weights, activation: str, weights: Array) -> FastNet:
@@ -280,15 +297,22 @@ def fast_net(start: Weights, activation: str, weights: Array) -> FastNet:
     return kind(start, activation, weights)
 
 
-def size_of(start: Weights) -> int:
-    """Return the number of parameters of a net."""
-    return sum(weight.size + bias.size for weight, bias in start.layers) + (start.skip is not None)
+def memory_for(start: Weights, copies: int, dtype: Any) -> Array:
+    """Return zeros for so many copies of a net's parameters, shape (copies, *members, size)."""
+    members = start.layers[0][1].shape[:-1]
+    size = sum(rows * (inputs + 1) for *_, rows, inputs in _shapes(start))
+    return np.zeros((copies, *members, size + (start.skip is not None)), dtype)
+
+
+def _shapes(start: Weights) -> list[tuple[int, ...]]:
+    return [weight.shape for weight, _ in start.layers]
 
 
 def _views(flat: Array, shapes: list[tuple[int, int]]) -> list[Array]:
-    """Return the layers, shape (outputs, inputs + 1) each, as views of the flat vector."""
+    """Return the layers, shape (*members, outputs, inputs + 1), as views of the flat vectors."""
     views, begin = [], 0
     for rows, columns in shapes:
-        views.append(flat[begin : begin + rows * columns].reshape(rows, columns))
+        part = flat[..., begin : begin + rows * columns]
+        views.append(part.reshape(*flat.shape[:-1], rows, columns))
         begin += rows * columns
     return views

@@ -1,5 +1,6 @@
 """The minibatches of a run: seeded, a stream per role, the same for every kind of trainer."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ ROLES = ("init", "x_d", "z_d", "x_g", "z_g", "noise", "pairs")
 
 
 class Batch(NamedTuple):
-    """One minibatch, in the units the nets work in, each of shape (n,).
+    """One minibatch, in the units the nets work in, each of shape (n,), or (members, n) for many.
 
     Attributes:
         x: Samples of p_data.
@@ -62,16 +63,24 @@ class Sampler:
         z = self.p_z.sample(self._uniform(f"z_{player}", size, settings))
         batch = Batch(x, z)
         if settings.loss in ("relativistic", "wgan-gp"):
-            pairs = self.streams["pairs"]
-            batch = batch._replace(x=pairs.permutation(x), mix=pairs.random(size))
+            order = self._draw("pairs", lambda stream: stream.permutation(size))
+            mix = self._draw("pairs", lambda stream: stream.random(size))
+            batch = batch._replace(x=np.take_along_axis(x, order, axis=-1), mix=mix)
         if settings.noise > 0:
-            noise = settings.noise * self.streams["noise"].standard_normal((2, size))
-            batch = batch._replace(noise_x=noise[0], noise_g=noise[1])
+            noise = self._draw("noise", lambda stream: stream.standard_normal((2, size)))
+            noise *= settings.noise
+            batch = batch._replace(noise_x=noise[..., 0, :], noise_g=noise[..., 1, :])
         return batch
 
+    def _draw(self, role: str, draw: Callable[[np.random.Generator], NDArray[Any]]) -> NDArray[Any]:
+        return draw(self.streams[role])
+
     def _uniform(self, role: str, size: int, settings: Settings) -> Array:
-        u = self.streams[role].random(size)
-        return (np.arange(size) + u) / size if settings.sampling == "stratified" else u
+        u = self._draw(role, lambda stream: stream.random(size))
+        if settings.sampling == "stratified":
+            u += np.arange(size)
+            u /= size
+        return u
 
     def state(self) -> list[Any]:
         """Return where all streams stand."""
@@ -81,3 +90,24 @@ class Sampler:
         """Put all streams back to where `state` found them."""
         for stream, where in zip(self.streams.values(), state, strict=True):
             stream.bit_generator.state = where
+
+
+class Samplers(Sampler):
+    """The samplers of several runs as one: every row of a minibatch is what one would draw."""
+
+    def __init__(self, seeds: Iterable[int], p_data: Distribution, p_z: Distribution) -> None:
+        """Start the streams of every run from its seed."""
+        self.p_data, self.p_z = p_data, p_z
+        self.members = [Sampler(seed, p_data, p_z) for seed in seeds]
+
+    def _draw(self, role: str, draw: Callable[[np.random.Generator], NDArray[Any]]) -> NDArray[Any]:
+        return np.stack([draw(member.streams[role]) for member in self.members])
+
+    def state(self) -> list[Any]:
+        """Return where all streams of all runs stand."""
+        return [member.state() for member in self.members]
+
+    def restore(self, state: list[Any]) -> None:
+        """Put all streams back to where `state` found them."""
+        for member, where in zip(self.members, state, strict=True):
+            member.restore(where)

@@ -1,5 +1,8 @@
 """The fast trainer against autograd: the same gradients, the same trajectories."""
 
+import os
+import subprocess
+import sys
 import warnings
 from functools import partial
 
@@ -251,3 +254,16 @@ def test_trainer_for_takes_the_fast_one():
     trainer = trainer_for(Settings(activation_g="silu", loss="wgan-gp", depth_d=3))
     assert isinstance(trainer, FastTrainer)
     assert trainer.player_d.weights.dtype == np.float32
+
+
+def test_numpy_multiplies_in_one_thread_whatever_the_environment_says():
+    code = (
+        "import numpy, gan1d.fast_nets, threadpoolctl;"
+        "print(*[p['num_threads'] for p in threadpoolctl.threadpool_info()"
+        " if p['user_api'] == 'blas' and 'numpy' in p['filepath']])"
+    )
+    unset = {name: value for name, value in os.environ.items() if "_NUM_THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=unset
+    )
+    assert set(done.stdout.split()) == {"1"}
