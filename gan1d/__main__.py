@@ -8,7 +8,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any, NamedTuple, NoReturn
 
-from gan1d import benchmarking
+from gan1d import benchmarking, timing
 from gan1d.distributions import PRESETS
 from gan1d.links import events_from_text
 from gan1d.running import Run, train
@@ -190,10 +190,25 @@ def _checked_convergence(args: Namespace) -> None:
     _convergence(args)
 
 
+def _speed_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--quick", action="store_true", help="rough numbers within 20 seconds")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+
+
+def _speed(args: Namespace) -> None:
+    result = timing.speed(args.quick, Bar("parts"))
+    if args.json:
+        parts = result._asdict().items()
+        _print_json({name: [row._asdict() for row in rows] for name, rows in parts})
+    else:
+        print(timing.speed_table(result))
+
+
 BENCHES = {
     "convergence": Bench(
         "how often the default recipe reaches its goals", _convergence_options, _checked_convergence
     ),
+    "speed": Bench("what a step costs, and how soon runs arrive", _speed_options, _speed),
 }
 
 

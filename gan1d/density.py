@@ -46,7 +46,8 @@ def push_forward(x_nodes: Array, mass: Array, edges: Array) -> Array:
     """Return the mass of p_model in every bin, with G taken as linear between its nodes.
 
     Each segment spreads its mass uniformly over [min, max](x_i, x_i+1), so folds and plateaus
-    need no special care; O(K + B).
+    need no special care; O(K + B). Without any, the cdf of p_model is linear between the nodes and
+    read off at the edges, in less than half the time.
 
     Args:
         x_nodes: (K+1,) G at the z nodes, finite, in any order.
@@ -61,6 +62,11 @@ def push_forward(x_nodes: Array, mass: Array, edges: Array) -> Array:
         ValueError: if an x node is not finite.
     """
     bins = len(edges) - 1
+    if (x_nodes[1:] > x_nodes[:-1]).all() and np.isfinite(x_nodes[[0, -1]]).all():
+        cdf = np.concatenate([[0.0], np.cumsum(mass)])
+        at_edges = np.interp(edges, x_nodes, cdf)
+        masses = np.diff(np.concatenate([[0.0], at_edges, cdf[-1:]]))
+        return np.maximum(masses, 0.0)  # np.interp may pass a node's value by rounding
     t = (x_nodes - edges[0]) * (bins / (edges[-1] - edges[0]))  # bin b = 1..B is [b - 1, b]
     if not np.isfinite(t).all():
         raise ValueError("G gave a number that is not finite; allowed: finite x nodes")

@@ -211,9 +211,11 @@ class Recording:
             stride: Frames between two entries; the newest frame is always the last.
         """
         kept = np.arange(self.stop - 1, self.first - 1, -stride)[:length][::-1]
-        rows = self._rows[kept % len(self._rows)]
-        metrics = rows[:, _METRICS:BASE].astype(float)
-        return {"step": rows[:, 0].astype(float)} | dict(zip(FIELDS, metrics.T, strict=True))
+        kept %= len(self._rows)
+        metrics = self._rows[kept, _METRICS:BASE].astype(float)
+        return {"step": self._rows[kept, 0].astype(float)} | dict(
+            zip(FIELDS, metrics.T, strict=True)
+        )
 
     def append(self, frame: Frame) -> None:
         """Keep a frame as the newest."""

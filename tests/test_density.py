@@ -94,6 +94,19 @@ def test_push_forward_against_the_slow_way(values):
     np.testing.assert_allclose(pushed, reference(x, mass, edges), atol=1e-9)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_map_without_folds_gives_no_negative_mass_and_the_same_as_with_one(seed):
+    rng = np.random.default_rng(seed)
+    steps = 10.0 ** rng.uniform(-12, 0, 400)
+    mass = 10.0 ** rng.uniform(-20, 0, 400)
+    mass /= mass.sum()
+    x, edges = np.cumsum(np.append(-steps.sum() / 2, steps)), np.linspace(-9, 9, 257)
+    pushed = push_forward(x, mass, edges)
+    assert (pushed >= 0).all() and pushed.sum() == pytest.approx(1, abs=1e-14)
+    folded = push_forward(np.append(x, x[-2]), np.append(mass, 0.0), edges)
+    np.testing.assert_allclose(pushed, folded, atol=1e-12)
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_non_finite_nodes_are_refused(bad):
     with pytest.raises(ValueError, match="not finite"):

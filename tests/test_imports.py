@@ -27,11 +27,13 @@ ORDER = [
     "training",
     "fast_nets",
     "fast",
+    "ensemble",
     "recording",
     "timeline",
     "running",
     "live",
     "benchmarking",
+    "timing",
 ]
 
 
