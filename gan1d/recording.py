@@ -126,10 +126,8 @@ class Frame:
         if not np.isfinite(raw).all():
             raise NotFiniteError("d", trainer.step)
         model = push_forward(x, view.mass, bins.edges)
-        in_bins, on_screen = np.split(raw, [len(points)])
-        mixture = (bins.mass_data + model) / 2
-        d = probability(loss, on_screen, in_bins, mixture)
-        d_bins = probability(loss, in_bins, in_bins, mixture)
+        shown = probability(loss, raw, raw[: len(points)], (bins.mass_data + model) / 2)
+        d_bins, d = np.split(shown, [len(points)])
         metrics = measure(bins, model, x, view.mass, d_bins, loss)
         metrics |= {"loss_d": trainer.loss_d, "loss_g": trainer.loss_g}
         metrics |= dict(zip(("lr_d", "lr_g"), trainer.rates, strict=True))

@@ -69,7 +69,6 @@ with st.container(gap="xsmall"):
         stage_knobs(lang),
         opened().speed,
         [sentence(error, lang) for error in opened().errors],
-        on_lost=lambda: None,  # `reopen` sees to it
     )
 reopen(run)
 

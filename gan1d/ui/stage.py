@@ -1,12 +1,12 @@
 """The stage on the page: one component, mounted once, that plays a live run by its websocket."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from gan1d.live import LiveRun
-from gan1d.ui.routes import STATIC, version
+from gan1d.ui.routes import version
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
 # here is sent again with every mount.
@@ -28,7 +28,6 @@ def stage(
     knobs: Sequence[Mapping[str, Any]],
     speed: float | str,
     problems: Sequence[str],
-    on_lost: Callable[[], None],
 ) -> None:
     """Show a live run; the component stays the same whatever else the page does.
 
@@ -39,12 +38,10 @@ def stage(
         knobs: Schema of the knobs that stand in the stage.
         speed: Steps a second to begin with, or "max".
         problems: Sentences on what could not be taken from the link.
-        on_lost: Called when the server no longer has the run.
     """
     component = st.components.v2.component(
         "gan1d_stage",
         html='<div class="gan1d-mount"></div>',
-        css=(STATIC / "stage.css").read_text(),
         js=_BOOTSTRAP,
         isolate_styles=False,
     )
@@ -60,5 +57,5 @@ def stage(
             "speed": speed,
             "problems": list(problems),
         },
-        on_lost_change=on_lost,
+        on_lost_change=lambda: None,  # only so that "lost" is there to be read
     )

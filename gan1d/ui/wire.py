@@ -17,7 +17,7 @@ import numpy as np
 
 from gan1d.live import LiveRun, Reader
 from gan1d.objectives import LOSSES
-from gan1d.recording import BASE, FIELDS, ROW
+from gan1d.recording import BASE, FIELDS
 from gan1d.settings import SettingsError
 
 CHUNK = 256  # frames in one message at most
@@ -177,7 +177,6 @@ def _run(run: LiveRun, player: Player) -> Message:
         "type": "run",
         **_answer(player),
         **_now(run),
-        "first": run.timeline.recording.first,
         "x": bins.x.tolist(),
         "p_data": bins.p_data.tolist(),
         "x_range": [float(bins.edges[0]), float(bins.edges[-1])],
@@ -187,7 +186,6 @@ def _run(run: LiveRun, player: Player) -> Message:
         "z_range": [float(end) for end in p_z.range],
         "best": view.best.tolist(),
         "fields": list(FIELDS),
-        "floats": {"base": BASE, "averaged": ROW},
     }
 
 

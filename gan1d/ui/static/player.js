@@ -28,7 +28,6 @@ export class Player {
     this.position = -1;
     this.furthest = -1;
     this.goal = null; // a frame to be shown while paused, as soon as it is there
-    this.stop = null; // the frame at which the run ended by itself
     this.hold = false;
     this.dirty = false;
     this.owed = 0; // frames the clock owes the screen
@@ -96,7 +95,6 @@ export class Player {
     }
     this.furthest = Math.min(this.furthest, from);
     this.goal = null;
-    this.stop = null;
     this.renew();
   }
 

@@ -66,26 +66,20 @@ export class Session {
     else if (message.type === "refused" || message.type === "notice") this.view.notice(message);
   }
 
-  /** A run has begun, or goes on after a lost line ("keep"). */
+  /** A run has begun. */
   began(message) {
-    const goesOn = message.keep && this.run !== null;
+    const ended = this.atEnd;
     this.run = message;
-    if (!goesOn) this.eras = [];
-    this.eras.push({ from: goesOn ? this.records.newest + 1 : 0, run: message });
+    this.eras = [{ from: 0, run: message }];
     this.shape = shapeOf(message);
-    if (!goesOn) {
-      const ended = this.atEnd;
-      this.records.clear();
-      this.busy = null;
-      this.halves = [];
-      this.player.reset();
-      this.halt = null;
-      this.atEnd = false;
-      this.fresh = true; // the figure takes the new axes with the first record
-      if (ended) this.player.play();
-    }
-    this.player.renew();
-    if (!this.fresh) this.view.settle(this.run, this.wishes);
+    this.records.clear();
+    this.busy = null;
+    this.halves = [];
+    this.player.reset();
+    this.halt = null;
+    this.atEnd = false;
+    this.fresh = true; // the figure takes the new axes with the first record
+    if (ended) this.player.play();
     this.view.link(message.link);
   }
 
