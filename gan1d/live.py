@@ -1,7 +1,7 @@
 """Runs that train in the background while somebody watches, and are freed when nobody does.
 
 The browser is the clock: a run trains only up to the frame it is asked for, so no reader means no
-training. One thread owns the timeline; everybody else sends it jobs, which it does between two
+training. One thread owns the timelines; everybody else sends it jobs, which it does between two
 steps: a step is never torn, a reader never sees half a change, and no lock is needed.
 """
 
@@ -10,11 +10,11 @@ import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
-from threading import Thread, Timer
+from threading import Timer
 from typing import Any, TypeVar
 
 from gan1d.links import Event, to_query
+from gan1d.scheduling import shop
 from gan1d.settings import Settings, needs_restart
 from gan1d.timeline import Timeline
 
@@ -56,8 +56,9 @@ class Reader:
 
 
 class LiveRun:
-    """A timeline with a thread of its own.
+    """A timeline that trains in the one thread all runs share.
 
+    `alive` is True until it is freed;
     `epoch` counts changes and restarts, `born` is the epoch of the last restart. The methods that
     change the run are to be called in its thread, by `submit`.
     """
@@ -70,9 +71,7 @@ class LiveRun:
         self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
         self._wanted = self._on_screen = 0
         self._readers: set[Reader] = set()
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = Thread(target=self._work, name=f"gan1d-{self.id[:6]}", daemon=True)
-        self._thread.start()
+        self.alive = True
         self._expire_later()
 
     @property
@@ -85,13 +84,8 @@ class LiveRun:
         """Return the query of the URL that gives this run again."""
         return to_query(self.timeline.initial, self.timeline.events)
 
-    @property
-    def alive(self) -> bool:
-        """Return True until the run is freed."""
-        return self._thread.is_alive()
-
     def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
-        """Return the future of a job that the run's thread does after the step it is at."""
+        """Return the future of a job that is done after the step it is at."""
         future: Future[Result] = Future()
 
         def work() -> None:
@@ -104,8 +98,9 @@ class LiveRun:
             else:
                 future.set_result(result)
 
-        self._jobs.put(work)
-        if not self.alive:
+        if self.alive:
+            shop().submit(self, work)
+        else:
             future.set_exception(RuntimeError(f"run {self.id[:6]} has been freed"))
         return future
 
@@ -171,7 +166,7 @@ class LiveRun:
         """Free the run now."""
         self._grace.cancel()
         _RUNS.pop(self.id, None)
-        self._jobs.put(None)
+        self.alive = False
 
     def _rewind(self, at: int | None) -> None:
         self.timeline.rewind(self._on_screen if at is None else at)
@@ -193,22 +188,13 @@ class LiveRun:
         self._grace.daemon = True
         self._grace.start()
 
-    def _is_due(self) -> bool:
+    def is_due(self) -> bool:
+        """Return True if a reader waits for a frame that can be trained."""
         short = self.timeline.recording.stop <= self._wanted
-        return short and self.timeline.stop is None and bool(self._readers)
+        return self.alive and short and self.timeline.stop is None and bool(self._readers)
 
-    def _work(self) -> None:
-        while True:
-            try:
-                job = self._jobs.get(block=not self._is_due())
-            except Empty:
-                self._train()
-                continue
-            if job is None:
-                return
-            job()
-
-    def _train(self) -> None:
+    def work(self) -> None:
+        """Train one frame."""
         before = self.timeline.settings
         try:
             self.timeline.advance()

@@ -1,6 +1,7 @@
 """The minibatches of a run: seeded, a stream per role, the same for every kind of trainer."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from gan1d.distributions import Distribution
 from gan1d.settings import Settings
 
 Array = NDArray[np.float64]
+AHEAD = 8  # minibatches
 ROLES = ("init", "x_d", "z_d", "x_g", "z_g", "noise", "pairs")
 
 
@@ -31,6 +33,23 @@ class Batch(NamedTuple):
     mix: Array | None = None
 
 
+@dataclass
+class Ahead:
+    """Samples of one role for the next minibatches, drawn in one go, which costs a third.
+
+    Attributes:
+        samples: In data units, shape (AHEAD, n), or (members, AHEAD, n) for many runs.
+        kind: Their number and how they are drawn.
+        before: Where the stream stood before.
+        used: How many minibatches have been taken.
+    """
+
+    samples: Array
+    kind: tuple[int, str]
+    before: Any
+    used: int = 0
+
+
 class Sampler:
     """Draws minibatches by the inverse cdf, from uniform numbers that are stratified or not.
 
@@ -42,6 +61,7 @@ class Sampler:
     def __init__(self, seed: int, p_data: Distribution, p_z: Distribution) -> None:
         """Start all streams from the seed."""
         self.p_data, self.p_z = p_data, p_z
+        self.ahead: dict[str, Ahead] = {}
         children = np.random.SeedSequence(seed).spawn(len(ROLES))
         self.streams = {
             role: np.random.Generator(np.random.PCG64(child))
@@ -59,9 +79,9 @@ class Sampler:
     def _batch(
         self, player: str, size: int, settings: Settings, center: float, scale: float
     ) -> Batch:
-        x = (self.p_data.sample(self._uniform(f"x_{player}", size, settings)) - center) / scale
-        z = self.p_z.sample(self._uniform(f"z_{player}", size, settings))
-        batch = Batch(x, z)
+        x = self._samples(f"x_{player}", self.p_data, size, settings.sampling)
+        x = (x - center) / scale
+        batch = Batch(x, self._samples(f"z_{player}", self.p_z, size, settings.sampling))
         if settings.loss in ("relativistic", "wgan-gp"):
             order = self._draw("pairs", lambda stream: stream.permutation(size))
             mix = self._draw("pairs", lambda stream: stream.random(size))
@@ -75,21 +95,45 @@ class Sampler:
     def _draw(self, role: str, draw: Callable[[np.random.Generator], NDArray[Any]]) -> NDArray[Any]:
         return draw(self.streams[role])
 
-    def _uniform(self, role: str, size: int, settings: Settings) -> Array:
-        u = self._draw(role, lambda stream: stream.random(size))
-        if settings.sampling == "stratified":
+    def _samples(self, role: str, of: Distribution, size: int, sampling: str) -> Array:
+        """Return the next samples of a role from those drawn ahead, or from new ones."""
+        ahead = self.ahead.get(role)
+        if ahead is None or ahead.used == AHEAD or ahead.kind != (size, sampling):
+            ahead = self._draw_ahead(role, of, size, sampling)
+        samples = ahead.samples[..., ahead.used, :]
+        ahead.used += 1
+        return samples
+
+    def _draw_ahead(self, role: str, of: Distribution, size: int, sampling: str) -> "Ahead":
+        before = self._where(role)
+        u = self._draw(role, lambda stream: stream.random((AHEAD, size)))
+        if sampling == "stratified":
             u += np.arange(size)
             u /= size
-        return u
+        ahead = self.ahead[role] = Ahead(of.sample(u), (size, sampling), before)
+        return ahead
 
-    def state(self) -> list[Any]:
+    def _where(self, role: str) -> Any:
+        return self.streams[role].bit_generator.state
+
+    def _go(self, role: str, where: Any) -> None:
+        self.streams[role].bit_generator.state = where
+
+    def state(self) -> Any:
         """Return where all streams stand."""
-        return [stream.bit_generator.state for stream in self.streams.values()]
+        where = {role: self._where(role) for role in ROLES}
+        return where, {role: (a.before, a.kind, a.used) for role, a in self.ahead.items()}
 
-    def restore(self, state: list[Any]) -> None:
+    def restore(self, state: Any) -> None:
         """Put all streams back to where `state` found them."""
-        for stream, where in zip(self.streams.values(), state, strict=True):
-            stream.bit_generator.state = where
+        where, used = state
+        self.ahead = {}
+        for role, (before, kind, count) in used.items():
+            self._go(role, before)
+            of = self.p_data if role.startswith("x") else self.p_z
+            self._draw_ahead(role, of, *kind).used = count
+        for role in ROLES:
+            self._go(role, where[role])
 
 
 class Samplers(Sampler):
@@ -97,17 +141,15 @@ class Samplers(Sampler):
 
     def __init__(self, seeds: Iterable[int], p_data: Distribution, p_z: Distribution) -> None:
         """Start the streams of every run from its seed."""
-        self.p_data, self.p_z = p_data, p_z
+        self.p_data, self.p_z, self.ahead = p_data, p_z, {}
         self.members = [Sampler(seed, p_data, p_z) for seed in seeds]
 
     def _draw(self, role: str, draw: Callable[[np.random.Generator], NDArray[Any]]) -> NDArray[Any]:
         return np.stack([draw(member.streams[role]) for member in self.members])
 
-    def state(self) -> list[Any]:
-        """Return where all streams of all runs stand."""
-        return [member.state() for member in self.members]
+    def _where(self, role: str) -> Any:
+        return [member._where(role) for member in self.members]
 
-    def restore(self, state: list[Any]) -> None:
-        """Put all streams back to where `state` found them."""
-        for member, where in zip(self.members, state, strict=True):
-            member.restore(where)
+    def _go(self, role: str, where: Any) -> None:
+        for member, there in zip(self.members, where, strict=True):
+            member._go(role, there)

@@ -11,8 +11,8 @@ from gan1d.links import Event
 from gan1d.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings, SettingsError, knob_of
 
-MARK_EVERY = 4  # frames between two snapshots to come back to
-MARKS = 256  # snapshots kept
+MARK_EVERY, MARKS = 4, 256  # frames between two snapshots to come back to; how many of these
+FAR_EVERY = 64  # frames between two that are kept beyond
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Timeline:
         self.initial, self.events = settings, list(events)
         self.recording = Recording()
         self.stop: Stop | None = None
-        self._marks: deque[tuple[int, Any, int]] = deque(maxlen=MARKS)
+        self._marks: deque[tuple[int, Any, int]] = deque()
+        self._far: deque[tuple[int, Any, int]] = deque()
         self._begin()
         self.view = View(self.trainer.p_data, self.trainer.p_z)
         self._record(FULL)
@@ -101,8 +102,7 @@ class Timeline:
             self.stop = Stop("diverged", error.step, error.what)
             self.recording.label("diverged")
             return False
-        if self.recording.stop % MARK_EVERY == 0:
-            self._marks.append((self.recording.stop, self.trainer.snapshot(), self._done))
+        self._mark()
         self.recording.append(frame)
         if (self.recording.stop - 1) % STRIDE:
             self.recording.carry_label()
@@ -113,11 +113,22 @@ class Timeline:
         self.recording.label(found.slug, **found.evidence)
         return True
 
+    def _mark(self) -> None:
+        """Keep a snapshot now and then, older ones more sparsely, so that no way back is long."""
+        if self.recording.stop % MARK_EVERY:
+            return
+        self._marks.append((self.recording.stop, self.trainer.snapshot(), self._done))
+        if len(self._marks) > MARKS:
+            mark = self._marks.popleft()
+            if mark[0] % FAR_EVERY == 0:
+                self._far.append(mark)
+        while len(self._far) > 1 and self._far[1][0] <= self.recording.first:
+            self._far.popleft()
+
     def rewind(self, index: int) -> None:
         """Go back to a frame; the frames after it, and all events still to come, are dropped.
 
-        The way back is the snapshot before it, and from there the same bits again; if that is too
-        long ago, from the start.
+        The way back is the snapshot before it, and from there the same bits again.
         """
         newest = self.recording.stop - 1
         index = min(max(index, self.recording.first), newest)
@@ -129,10 +140,11 @@ class Timeline:
 
     def _return_to(self, index: int) -> None:
         beyond = self._beyond
-        while self._marks and self._marks[-1][0] > index:
-            self._marks.pop()
-        if self._marks:
-            at, snapshot, self._done = self._marks[-1]
+        for marks in (self._marks, self._far):
+            while marks and marks[-1][0] > index:
+                marks.pop()
+        if before := self._marks or self._far:
+            at, snapshot, self._done = before[-1]
             self.trainer.restore(snapshot)
         else:
             self._begin()

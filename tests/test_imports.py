@@ -31,6 +31,7 @@ ORDER = [
     "recording",
     "timeline",
     "running",
+    "scheduling",
     "live",
     "benchmarking",
     "timing",

@@ -28,8 +28,8 @@ def test_stratified_samples_fill_every_stratum_once():
 
 
 def test_pairs_are_shuffled_for_losses_that_compare_pairs():
-    plain = _sampler().for_d(Settings(), 0, 1)
-    paired = _sampler().for_d(Settings(loss="relativistic"), 0, 1)
+    plain = _sampler().for_d(Settings(), 1, 3)
+    paired = _sampler().for_d(Settings(loss="relativistic"), 1, 3)
     assert (np.diff(plain.x) > 0).all()
     assert (np.sort(paired.x) == plain.x).all() and (paired.x != plain.x).any()
     assert abs(stats.spearmanr(paired.x, paired.z).statistic) < 0.4
@@ -55,3 +55,16 @@ def test_state_brings_the_same_numbers_back():
     sampler.restore(state)
     again = sampler.for_d(Settings(), 0, 1)
     assert (first.x == again.x).all() and (first.z == again.z).all()
+
+
+@pytest.mark.parametrize("used", [1, 7, 8, 9, 20])
+def test_state_brings_numbers_back_in_the_midst_of_those_drawn_ahead(used):
+    sampler, kinds = _sampler(), [Settings(), Settings(batch_d=32), Settings(sampling="iid")]
+    for number in range(used):
+        sampler.for_d(kinds[number % 2], 0, 1)
+    state = sampler.state()
+    first = [sampler.for_d(settings, 0, 1) for settings in kinds]
+    sampler.restore(state)
+    again = [sampler.for_d(settings, 0, 1) for settings in kinds]
+    for one, other in zip(first, again, strict=True):
+        assert (one.x == other.x).all() and (one.z == other.z).all()

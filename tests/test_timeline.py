@@ -91,6 +91,18 @@ def test_going_back_beyond_the_snapshots_starts_over(monkeypatch):
     assert _same(straight, bent)
 
 
+def test_the_way_back_is_short_however_far_it_goes(monkeypatch):
+    monkeypatch.setattr("gan1d.timeline.MARKS", 2)
+    monkeypatch.setattr("gan1d.timeline.FAR_EVERY", 8)
+    straight, bent = (_advance(Timeline(SMALL), 50) for _ in range(2))
+    steps, advance = [], bent.trainer.advance
+    monkeypatch.setattr(bent.trainer, "advance", lambda: (steps.append(1), advance()))
+    bent.rewind(22)
+    assert len(steps) == 6  # from frame 16
+    _advance(bent, 28)
+    assert _same(straight, bent)
+
+
 def test_going_back_past_events_drops_them_but_keeps_knobs_turned_there():
     timeline = _advance(Timeline(SMALL), 10)
     timeline.change(lr_d=0.05)

@@ -25,7 +25,7 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FILES = {path.name: path for path in [*sorted(STATIC.iterdir()), PLOTLY]}
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
-PAUSE = 0.04  # seconds between two chunks of frames
+PAUSE = 0.1  # seconds between two chunks of frames
 LONGEST = 64_000  # bytes of a message from a player
 UNKNOWN_RUN, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
 

@@ -1,6 +1,6 @@
 /** The clock: decides, once per screen refresh, which frame is on the screen. */
 
-const WANT_EVERY = 50; // ms
+const WANT_EVERY = 100; // ms
 const LONGEST_GAP = 0.25; // s; a hidden tab or a hiccup is not made up for
 
 /** The fastest speed there is: every picture shows the newest record. */
