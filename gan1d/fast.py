@@ -269,6 +269,10 @@ class FastTrainer(Trainer):
     def _d(self, x: Array) -> Array:
         return self.player_d.net.forward(x.astype(self.dtype))[0].astype(float)
 
+    @_quiet
+    def _d_and_slope(self, x: Array) -> Array:
+        return np.stack(self.player_d.net.forward(x.astype(self.dtype), slope=True)).astype(float)
+
     def _weights(self) -> Any:
         players = (self.player_d, self.player_g)
         return self.averaged.copy(), [(p.memory.copy(), p.count) for p in players]

@@ -89,8 +89,17 @@ def value(p: Array, q: Array, d: Array) -> float:
 
     Source: Goodfellow et al. 2014, equation 1.
     """
+    return sum(value_terms(p, q, d))
+
+
+def value_terms(p: Array, q: Array, d: Array) -> tuple[float, float]:
+    """Return the two terms of V, E_data log D and E_model log(1 - D); see `value`.
+
+    Returns:
+        Nats, each in [-27.7, 0]; -log 2 both where D = 1/2.
+    """
     d = np.clip(d, D_SMALLEST, 1 - D_SMALLEST)
-    return float(p @ np.log(d) + q @ np.log1p(-d))
+    return float(p @ np.log(d)), float(q @ np.log1p(-d))
 
 
 def cost(p: Array, q: Array) -> float:
@@ -153,7 +162,8 @@ def measure(
 ) -> dict[str, float]:
     """Return all metrics that follow from the two densities and D.
 
-    Nats: jsd (512 bins), jsd64 (64 bins), value, cost. Units of x: w1, mean_model, sd_model. In
+    Nats: jsd (512 bins), jsd64 (64 bins), value = value_real +
+    value_fake, cost. Units of x: w1, mean_model, sd_model. In
     [0, 1]: tv, d_half_max, d_half_mean, mean_d_real (E_data D), mean_d_fake (E_model D), mass_off,
     missed. NaN where the loss lets D have no such number.
 
@@ -166,9 +176,9 @@ def measure(
         loss: What D is trained with.
     """
     p, support = bins.mass_data, bins.support
-    v = d_max = d_mean = real = fake = math.nan
+    on_data = on_model = d_max = d_mean = real = fake = math.nan
     if loss.has_value:
-        v = value(p, q, d)
+        on_data, on_model = value_terms(p, q, d)
     if loss.has_probability:
         d_max, d_mean = d_half_max(d[1:-1], support), d_half_mean(d[1:-1], support, p[1:-1])
         real, fake = float(p @ d), float(q @ d)
@@ -179,7 +189,9 @@ def measure(
         "jsd64": jsd(bins.mass_data64, coarse(q)),
         "tv": tv(p, q),
         "w1": w1(bins.distribution, x_nodes, mass),
-        "value": v,
+        "value": on_data + on_model,
+        "value_real": on_data,
+        "value_fake": on_model,
         "cost": 2 * divergence - LOG4,
         "d_half_max": d_max,
         "d_half_mean": d_mean,

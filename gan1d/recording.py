@@ -31,6 +31,8 @@ FIELDS = (
     "tv",
     "w1",
     "value",
+    "value_real",
+    "value_fake",
     "cost",
     "d_half_max",
     "d_half_mean",
@@ -47,8 +49,10 @@ FIELDS = (
     "turns",
     "swing",
 )
-_CURVES = 3  # a row: step, half, health, then the curves, the ticks, the metrics, the average
-_METRICS = _CURVES + 2 * POINTS + TICKS
+# a row: step, half, health, the two curves, G, D and D' at the ticks, the metrics, the average
+_CURVES = 3
+_TICKS = _CURVES + 2 * POINTS
+_METRICS = _TICKS + 3 * TICKS
 BASE = _METRICS + len(FIELDS)
 ROW = BASE + POINTS
 _EVIDENCE = [_METRICS + FIELDS.index(name) for name in ("turns", "swing")]
@@ -96,6 +100,7 @@ class Frame:
         p_model: Density of G(z) on the screen's grid `View.bins.x`, shape (300,).
         d: D(x) as the loss reads it, on the same grid; a critic's raw score for hinge and WGAN.
         ticks: G at `View.ticks`, units of x, shape (21,).
+        advice: D's raw output there and its slope, per unit of x, shape (2, 21).
         metrics: The metrics by name; NaN where the loss has no probability.
         averaged: p_model of the moving average of G; NaN unless it was asked for.
     """
@@ -106,6 +111,7 @@ class Frame:
     p_model: Array
     d: Array
     ticks: Array
+    advice: Array
     metrics: dict[str, float]
     averaged: Array
 
@@ -128,6 +134,7 @@ class Frame:
         model = push_forward(x, view.mass, bins.edges)
         shown = probability(loss, raw, raw[: len(points)], (bins.mass_data + model) / 2)
         d_bins, d = np.split(shown, [len(points)])
+        advice = trainer.critic_and_slope(ticks)
         metrics = measure(bins, model, x, view.mass, d_bins, loss)
         metrics |= {"loss_d": trainer.loss_d, "loss_g": trainer.loss_g}
         metrics |= dict(zip(("lr_d", "lr_g"), trainer.rates, strict=True))
@@ -135,7 +142,7 @@ class Frame:
         if view.averaged:
             averaged = bins.density(trainer.generator(view.z, averaged=True), view.mass)
         p_model = bins.density(x, view.mass)
-        return cls(trainer.step, half, HEALTH[0], p_model, d, ticks, metrics, averaged)
+        return cls(trainer.step, half, HEALTH[0], p_model, d, ticks, advice, metrics, averaged)
 
     @property
     def row(self) -> Row:
@@ -143,8 +150,9 @@ class Frame:
         row = np.empty(ROW, np.float32)
         row[:_CURVES] = self.step, self.half, HEALTH.index(self.health)
         row[_CURVES : _CURVES + POINTS] = self.p_model
-        row[_CURVES + POINTS : _METRICS - TICKS] = self.d
-        row[_METRICS - TICKS : _METRICS] = self.ticks
+        row[_CURVES + POINTS : _TICKS] = self.d
+        row[_TICKS : _TICKS + TICKS] = self.ticks
+        row[_TICKS + TICKS : _METRICS] = self.advice.ravel()
         row[_METRICS:BASE] = [self.metrics.get(name, np.nan) for name in FIELDS]
         row[BASE:] = self.averaged
         return row
@@ -158,8 +166,9 @@ class Frame:
             int(row[1]),
             HEALTH[int(row[2])],
             numbers[_CURVES : _CURVES + POINTS],
-            numbers[_CURVES + POINTS : _METRICS - TICKS],
-            numbers[_METRICS - TICKS : _METRICS],
+            numbers[_CURVES + POINTS : _TICKS],
+            numbers[_TICKS : _TICKS + TICKS],
+            numbers[_TICKS + TICKS : _METRICS].reshape(2, TICKS),
             dict(zip(FIELDS, numbers[_METRICS:BASE].tolist(), strict=True)),
             numbers[BASE:],
         )

@@ -135,6 +135,12 @@ class Trainer(ABC):
         """Return D's raw output d, a logit or a critic's score, shape (n,), for x in data units."""
         return self._d((np.asarray(x, float) - self.center) / self.scale)
 
+    def critic_and_slope(self, x: Array) -> Array:
+        """Return d(x) and its slope per unit of x, shape (2, n), for x in data units."""
+        d = self._d_and_slope((np.asarray(x, float) - self.center) / self.scale)
+        d[1] /= self.scale
+        return d
+
     def snapshot(self) -> Any:
         """Return all that `restore` needs to bring this very moment back, bit for bit."""
         numbers = (self.settings, self.step, self.began, self.loss_d, self.loss_g)
@@ -166,6 +172,8 @@ class Trainer(ABC):
     def _g(self, z: Array, averaged: bool) -> Array: ...
     @abstractmethod
     def _d(self, x: Array) -> Array: ...
+    @abstractmethod
+    def _d_and_slope(self, x: Array) -> Array: ...
     @abstractmethod
     def _weights(self) -> Any: ...
     @abstractmethod
@@ -277,6 +285,12 @@ class AutogradTrainer(Trainer):
     @torch.no_grad()
     def _d(self, x: Array) -> Array:
         return self.net_d(self._tensor(x))[:, 0].double().numpy()
+
+    def _d_and_slope(self, x: Array) -> Array:
+        points = self._tensor(x).requires_grad_()
+        d = self.net_d(points)
+        both = torch.cat([d, slope(d, points)], dim=1).detach()
+        return both.double().numpy().T
 
     def _stateful(self) -> tuple[Any, ...]:
         nets = (self.net_d, self.net_g, self.net_averaged)

@@ -142,7 +142,16 @@ def test_measure_of_a_loss_without_value_or_probability():
     squares, critic = measured(Z, 1.25, SQUARES), measured(Z, -7.0, CRITIC)
     assert math.isnan(squares["value"]) and squares["d_half_max"] == 0.75
     without = {name for name, number in critic.items() if math.isnan(number)}
-    assert without == {"value", "d_half_max", "d_half_mean", "mean_d_real", "mean_d_fake"}
+    values = {"value", "value_real", "value_fake"}
+    assert without == values | {"d_half_max", "d_half_mean", "mean_d_real", "mean_d_fake"}
+
+
+def test_v_is_the_sum_of_its_two_terms():
+    half, sure = measured(Z, 0.5), measured(Z, 0.9)
+    assert (half["value_real"], half["value_fake"]) == pytest.approx((-LOG2, -LOG2))
+    assert sure["value_real"] == pytest.approx(math.log(0.9))
+    assert sure["value_fake"] == pytest.approx(math.log(0.1))
+    assert sure["value"] == sure["value_real"] + sure["value_fake"]
 
 
 @settings(max_examples=30, deadline=None)

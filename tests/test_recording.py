@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+import torch
 
+from gan1d.fast import FastTrainer
 from gan1d.metrics import LOG4
 from gan1d.recording import BASE, FIELDS, ROW, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings
@@ -39,6 +41,15 @@ def test_a_frame_says_what_the_nets_say(trainer, view):
     histogram = np.histogram(x, view.bins.edges)[0] / 20000
     overlap = np.abs(histogram.reshape(64, 8).sum(1) - _masses(trainer, view)).sum() / 2
     assert overlap < 2e-3
+
+
+@pytest.mark.parametrize("kind", [AutogradTrainer, FastTrainer])
+def test_a_frame_holds_what_d_says_to_the_ticks_and_its_slope_there(kind, trainer, view):
+    trainer = kind(trainer.settings, np.float64 if kind is FastTrainer else torch.float64)
+    frame, h = Frame.of(trainer, view), 1e-5
+    np.testing.assert_allclose(frame.advice[0], trainer.critic(frame.ticks))
+    rise = trainer.critic(frame.ticks + h) - trainer.critic(frame.ticks - h)
+    np.testing.assert_allclose(frame.advice[1], rise / (2 * h), rtol=1e-5, atol=1e-6)
 
 
 def _masses(trainer, view):
@@ -113,7 +124,9 @@ def test_nets_that_are_not_finite_are_refused():
 
 def _numbered(step):
     empty = np.zeros(300)
-    return Frame(step, 0, "learning", empty, empty, np.zeros(21), {"jsd": step / 7}, empty)
+    return Frame(
+        step, 0, "learning", empty, empty, np.zeros(21), np.zeros((2, 21)), {"jsd": step / 7}, empty
+    )
 
 
 def test_recording_is_bounded_and_drops_the_oldest():

@@ -9,7 +9,15 @@ from gan1d.ui.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
 FASTEST = 1000.0
-PAGE_NAMES = ("lang", "speed", "recipe", "embed", "embed_options")  # no knobs, yet known
+PAGE_NAMES = (
+    "lang",
+    "speed",
+    "recipe",
+    "part",
+    "hide",
+    "embed",
+    "embed_options",
+)  # no knobs, yet known
 
 
 @dataclass(frozen=True)

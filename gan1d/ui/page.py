@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from gan1d.live import LiveRun, find_run, open_run
-from gan1d.ui import controls, link
+from gan1d.ui import controls, dirac, figure1, link
 from gan1d.ui.sentences import sentence, stage_knobs
 from gan1d.ui.stage import stage
 from gan1d.ui.words import stage_words, words
@@ -78,6 +78,10 @@ with st.sidebar:
     controls.data(run, lang)
     controls.knobs(run, lang)
 
+with st.expander(say["figure1.title"]):
+    figure1.panel(run, lang)
+with st.expander(say["dirac.title"]):
+    dirac.panel(lang)
 with st.expander(say["see"]):
     st.markdown(say["see.text"])
 with st.expander(say["why"]):

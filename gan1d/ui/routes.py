@@ -19,11 +19,14 @@ from streamlit import config
 
 from gan1d.live import LiveRun, find_run
 from gan1d.ui.wire import Player, news, receive
+from gan1d.ui.words import LANGUAGES, story_words
 
 STATIC = Path(__file__).parent / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-FILES = {path.name: path for path in [*sorted(STATIC.iterdir()), PLOTLY]}
-TYPES = {".js": "text/javascript", ".css": "text/css"}
+FILES = {str(path.relative_to(STATIC)): path for path in sorted(STATIC.glob("**/*.*"))}
+FILES["plotly.min.js"] = PLOTLY
+STORIES = {f"story/words.{lang}.json": lang for lang in LANGUAGES}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 PAUSE = 0.1  # seconds between two chunks of frames
 LONGEST = 64_000  # bytes of a message from a player
@@ -33,25 +36,31 @@ UNKNOWN_RUN, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
 @cache
 def version() -> str:
     """Return a name that changes with any of the files, so that browsers may keep them for ever."""
-    return hashlib.sha256(b"".join(p.read_bytes() for p in FILES.values())).hexdigest()[:12]
+    return hashlib.sha256(b"".join(map(_content, [*FILES, *STORIES]))).hexdigest()[:12]
+
+
+def _content(name: str) -> bytes:
+    if name in STORIES:
+        return json.dumps(story_words(STORIES[name])).encode()
+    return FILES[name].read_bytes()
 
 
 @cache
 def _packed(name: str) -> bytes:
-    return gzip.compress(FILES[name].read_bytes(), 6)
+    return gzip.compress(_content(name), 6)
 
 
 async def send_file(request: Request) -> Response:
     """Return one of the player's files, compressed; 404 for any other name."""
     name = request.path_params["name"]
-    if name not in FILES:
+    if name not in FILES and name not in STORIES:
         return Response(f"no file {name!r}", status_code=404)
     headers = {
         "Content-Encoding": "gzip",
         "Cache-Control": "public, max-age=31536000, immutable",
     }
     content = await asyncio.to_thread(_packed, name)
-    return Response(content, headers=headers, media_type=TYPES[FILES[name].suffix])
+    return Response(content, headers=headers, media_type=TYPES[Path(name).suffix])
 
 
 def is_own_page(origin: str | None, host: str | None) -> bool:
@@ -148,6 +157,6 @@ def _under_base(path: str) -> str:
 
 
 routes: list[BaseRoute] = [
-    Route(_under_base("/gan1d/static/{version}/{name}"), send_file),
+    Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
     WebSocketRoute(_under_base("/gan1d/live/{run}"), watch),
 ]

@@ -1,17 +1,18 @@
 """What a run and the player in the browser say to each other over the websocket.
 
 The player begins with {"type": "hello"} and asks for frames by {"type": "want", "upto": index,
-"at": index on the screen}; it turns knobs by "set", does "half" steps, "restart"s and "go_on"s.
-The server answers "run" (a new run: forget everything), "changed" (frames after "from" are no
-longer true), "refused" (with the reason), "state" (the run stands still by itself) and "pong" to
-a {"type": "ping"}. Frames come as binary messages: four uint32 (epoch, index of the first frame,
-frames, floats in a frame), then the frames as `Frame.row`s.
+"at": index on the screen}; it turns knobs by "set", does "half" steps, "restart"s, "open"s the run
+of a link and "go_on"s. The server answers "run" (a new run: forget everything), "changed" (frames
+after "from" are no longer true), "refused" (with the reason), "state" (the run stands still by
+itself) and "pong" to a {"type": "ping"}. Frames come as binary messages: four uint32 (epoch, index
+of the first frame, frames, floats in a frame), then the frames as `Frame.row`s.
 """
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from gan1d.live import LiveRun, Reader
 from gan1d.objectives import LOSSES
 from gan1d.recording import BASE, FIELDS
 from gan1d.settings import SettingsError
+from gan1d.ui import link
 
 CHUNK = 256  # frames in one message at most
 HEADER = np.dtype("<u4")
@@ -85,6 +87,13 @@ def _restart(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
     run.restart(run.settings if seed is None else run.settings.replace(seed=seed))
 
 
+def _open(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
+    opened = link.read(dict(parse_qsl(str(message["query"]).removeprefix("?"))))
+    if opened.errors:
+        raise opened.errors[0]
+    run.restart(opened.settings, opened.events)
+
+
 def _go_on(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
     player.told = None
     run.go_on()
@@ -100,6 +109,7 @@ _ACTS: dict[str, Callable[[LiveRun, Player, Mapping[str, Any]], None]] = {
     "set": _set,
     "half": _half,
     "restart": _restart,
+    "open": _open,
     "go_on": _go_on,
     "view": _look,
 }

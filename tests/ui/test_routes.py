@@ -138,9 +138,23 @@ def test_data_and_seed_start_a_new_run(page):
     assert page.hear()["settings"]["seed"] == 4
 
 
+def test_a_link_opens_its_run_with_its_events(page, run):
+    page.ask(3)
+    page.say(type="open", id="o", query="?data=normal&steps=50&events=3:k=4")
+    heard = page.hear()
+    assert (heard["type"], heard["id"], heard["ends"]) == ("run", "o", 50)
+    assert heard["settings"]["data"] == "normal"
+    page.say(type="want", upto=5)
+    assert page.hear()["settings"]["k"] == 4
+    page.say(type="open", id="p", query="?recipe=tutorial&seed=7")
+    again = page.hear()["settings"]
+    assert (again["seed"], again["activation_d"], again["k"]) == (7, "relu", 1)
+
+
 @pytest.mark.parametrize(
     ("message", "words"),
     [
+        ({"type": "open", "query": "?k=3&data=nonsense"}, "data = 'nonsense'"),
         ({"type": "set", "changes": {"k": 99}}, "k = 99 is not allowed"),
         ({"type": "set", "changes": {"data": "nonsense"}}, "data = 'nonsense'"),
         ({"type": "set", "changes": {"speed": 3}}, "setting = 'speed'"),
@@ -258,6 +272,8 @@ def test_files_are_served_once_and_for_ever():
         answer = client.get(f"/gan1d/static/{version()}/{name}")
         assert answer.status_code == 200 and kind in answer.headers["content-type"]
         assert "immutable" in answer.headers["cache-control"]
+    words = client.get(f"/gan1d/static/{version()}/story/words.zh.json")
+    assert words.json()["story.lesson"] == "课程" and "json" in words.headers["content-type"]
     assert client.get(f"/gan1d/static/{version()}/../routes.py").status_code == 404
     assert client.get(f"/gan1d/static/{version()}/secret").status_code == 404
 

@@ -56,7 +56,7 @@ export class Controls {
     this.toolbar = h("div.gan1d-toolbar", { role: "toolbar", "aria-label": page.say("toolbar.title") },
       this.button("back", icon("back")), this.play, this.button("step", icon("step")),
       this.button("step-d", "<b>½</b> <i>D</i>"), this.button("step-g", "<b>½</b> <i>G</i>"),
-      this.scrub, speedLabel,
+      this.scrub, page.carpet.element, speedLabel,
       this.button("restart", icon("restart")),
       this.button("new-seed", `<span class="gan1d-text">${page.say("button.new-seed")}</span>`),
       this.button("fullscreen", icon("fullscreen")), this.button("help", "<b>?</b>"));

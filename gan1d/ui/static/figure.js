@@ -157,7 +157,7 @@ export class Figure {
     write(TRACE.d, d, visible);
     if (paths[TRACE.dStar].line) write(TRACE.dStar, pointsOf(pixels, unit, series.dStar), visible);
     if (paths[TRACE.ema].line) write(TRACE.ema, this.hasEma ? pointsOf(pixels, density, series.ema) : []);
-    const ticks = this.row.subarray(this.shape.ticks, this.shape.metrics);
+    const ticks = this.row.subarray(this.shape.ticks, this.shape.adviceD);
     this.paintArrows(TRACE.arrows, ticks);
   }
 

@@ -16,10 +16,12 @@ export function shapeOf(run) {
   const model = 3;
   const d = model + run.x.length;
   const ticks = d + run.x.length;
-  const metrics = ticks + run.z.length;
+  const adviceD = ticks + run.z.length; // D's raw output at the ticks, then its slope there
+  const adviceSlope = adviceD + run.z.length;
+  const metrics = adviceSlope + run.z.length;
   const ema = metrics + run.fields.length;
   const field = Object.fromEntries(run.fields.map((name, i) => [name, metrics + i]));
-  return { step: 0, half: 1, health: 2, model, d, ticks, metrics, ema, field, points: run.x.length };
+  return { step: 0, half: 1, health: 2, model, d, ticks, adviceD, adviceSlope, metrics, ema, field, points: run.x.length };
 }
 
 /** A bounded, contiguous store of rows by frame index; the oldest go first. */

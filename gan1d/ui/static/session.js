@@ -174,6 +174,13 @@ export class Session {
     this.order("restart", seed === undefined ? {} : { seed });
   }
 
+  /** Begin the run of a link, paused at its start or playing. */
+  async open(query, playing = true) {
+    await this.order("open", { query });
+    if (playing) this.player.play();
+    else this.player.pause();
+  }
+
   setEma(on) {
     this.ema = on;
     this.link.send({ type: "view", ema: on });

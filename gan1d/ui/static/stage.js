@@ -1,6 +1,7 @@
 /** The stage: mounts once, lays its parts out, and wires the session to them. */
 
-import { writeAddress } from "./address.js";
+import { partOfAddress, writeAddress } from "./address.js";
+import { Carpet } from "./carpet.js";
 import { Controls, helpSheet, noticeArea, parseSpeed, refusal, speedText, toggleFullscreen } from "./controls.js";
 import { fixed, h, loadOnce, setText, wordsOf } from "./dom.js";
 import { Figure } from "./figure.js";
@@ -10,6 +11,7 @@ import { Knobs } from "./knobs.js";
 import { HEALTH } from "./records.js";
 import { Readouts } from "./readouts.js";
 import { Session } from "./session.js";
+import { Story } from "./story.js";
 import { paletteOf } from "./theme.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
@@ -61,8 +63,9 @@ class Stage {
       return;
     }
     if (this.ended) return session.end();
-    this.build();
     this.session = session;
+    this.part = partOfAddress();
+    this.build();
     this.notices.show((this.component.data.problems ?? []).join(" "));
     if (!this.autoplay) session.player.pause();
     session.player.start();
@@ -94,10 +97,13 @@ class Stage {
     const { data } = this.component;
     this.figure?.purge();
     this.history?.purge();
+    this.story?.end();
     this.observer?.disconnect();
     this.say = wordsOf(data.words);
     this.colour = paletteOf(this.root);
+    this.carpet = new Carpet(this);
     this.controls = new Controls(this);
+    this.story = new Story(this);
     this.notices = noticeArea(this.say);
     this.picture = h("div.gan1d-picture-box", { role: "img", "aria-label": this.say("alt.waiting") });
     const graph = h("div.gan1d-figure");
@@ -111,13 +117,14 @@ class Stage {
     this.root.replaceChildren(h("div.gan1d-grid", {},
       h("div.gan1d-main", {},
         h("div.gan1d-picture", {}, this.picture, this.aside, this.notices.element),
-        this.controls.status, this.controls.toolbar, this.knobs.element),
+        this.controls.status, this.controls.toolbar, this.story.bar, this.story.panel, this.knobs.element),
       h("div.gan1d-side", {},
         this.readouts.health, this.readouts.grid, this.history.element, this.readouts.formula)), this.help);
     this.controls.showSpeed(this.speed);
     this.readouts.showSpeed(this.speed);
     this.controls.showPlaying(this.root.dataset.playing === "true");
     this.recolour();
+    this.story.choose(this.part);
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(this.picture);
     this.observer.observe(this.history.box);
@@ -138,13 +145,14 @@ class Stage {
     const painted = JSON.stringify(this.colour);
     if (painted === this.painted) return;
     this.painted = painted;
-    this.figure.refresh();
-    this.history.refresh();
+    this.resized();
+    this.story.recolour();
   }
 
   resized() {
     this.figure.refresh();
     this.history.refresh();
+    this.carpet.refresh();
   }
 
   get records() {
@@ -171,7 +179,7 @@ class Stage {
     this.lossName = run.loss.name;
     this.figure.setLoss(run.loss);
     this.readouts.setRun(run, this.shape);
-    this.history.setRun(run, this.shape);
+    for (const part of [this.history, this.carpet, this.story]) part.setRun(run, this.shape);
     this.knobs.show(run.settings, run.data_label, wishes);
   }
 
@@ -193,6 +201,8 @@ class Stage {
     this.row = row;
     this.readouts.show(row, now);
     this.history.moveCursor(row[0]);
+    this.carpet.show(row, index);
+    this.story.show(row, index);
   }
 
   /** After a half step, say which player has moved. */
@@ -207,7 +217,7 @@ class Stage {
     if (!this.row) return;
     this.readouts.tick(now);
     this.controls.tick(now, this.session.records, this.session.player.position, this.row[0]);
-    this.history.tick(now);
+    for (const part of [this.history, this.carpet, this.story]) part.tick(now);
     if (now - (this.paceAt ?? 0) < 1000) return;
     if (this.paceAt) this.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
     this.paceAt = now;
@@ -260,7 +270,16 @@ class Stage {
   /** Write the link of the run into the address; only the stage does. */
   link(query) {
     if (query !== undefined) this.query = query;
-    if (this.query !== undefined) writeAddress(this.query, this.component.data.lang, speedText(this.speed));
+    if (this.query === undefined) return;
+    writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part);
+  }
+
+  /** A part of the story has been opened, or none is open any more. */
+  opened(part) {
+    this.part = part;
+    if (part) this.root.dataset.part = part;
+    else delete this.root.dataset.part;
+    this.link();
   }
 
   // What the reader does.
@@ -309,6 +328,7 @@ class Stage {
     this.session?.end();
     this.figure?.purge();
     this.history?.purge();
+    this.story?.end();
     this.root.remove();
   }
 }

@@ -4,7 +4,9 @@
 Bounds and whether a knob acts live are not said here: the page reads them off the knob itself.
 """
 
-KNOB_WORDS: dict[str, dict[str, str]] = {
+from gan1d.ui.words.texts import Texts
+
+TEXTS: Texts = {
     "group.data": {"en": "Data and noise", "zh": "数据与噪声"},
     "group.training": {"en": "Training", "zh": "训练"},
     "group.penalties": {"en": "Penalties and smoothing", "zh": "惩罚项与平滑"},
@@ -227,7 +229,7 @@ KNOB_WORDS: dict[str, dict[str, str]] = {
     "data.arcsine": {"en": "arcsine", "zh": "反正弦"},
 }
 for _net in ("activation_d", "activation_g"):
-    KNOB_WORDS |= {
+    TEXTS |= {
         f"{_net}.tanh": {"en": "tanh", "zh": "tanh"},
         f"{_net}.relu": {"en": "ReLU", "zh": "ReLU"},
         f"{_net}.leaky-relu": {"en": "leaky ReLU", "zh": "Leaky ReLU"},

@@ -1,6 +1,8 @@
 """What stands on the stage: the figure, the buttons, the knobs, the keys."""
 
-STAGE_WORDS: dict[str, dict[str, str]] = {
+from gan1d.ui.words.texts import Texts
+
+TEXTS: Texts = {
     "legend.model": {"en": "p_model", "zh": "p_model"},
     "legend.data": {"en": "p_data", "zh": "p_data"},
     "legend.d": {"en": "D(x)", "zh": "D(x)"},

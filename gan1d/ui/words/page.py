@@ -1,31 +1,8 @@
-"""Every word of the page, by key, in every language: the words of the page itself stand here.
+"""The words of the page around the stage: title, recipes, data of one's own, what one sees."""
 
-A new language is one entry of `LANGUAGES` and one more text at every key. {braces} are filled in
-by whoever says the sentence.
-"""
+from gan1d.ui.words.texts import Texts, unbroken
 
-import re
-from functools import cache
-
-from gan1d.ui.words_knobs import KNOB_WORDS
-from gan1d.ui.words_readouts import READOUT_WORDS
-from gan1d.ui.words_stage import STAGE_WORDS
-
-LANGUAGES = {"en": "English", "zh": "中文"}
-
-Texts = dict[str, dict[str, str]]
-
-
-def _unbroken(text: str) -> str:
-    """Return a Chinese text without the line breaks of the source: they would show as blanks.
-
-    A blank stays between a Chinese and a Latin character; empty lines and lists stay lines.
-    """
-    latin = r"(?<=[!-~])\n *(?=[一-鿿])|(?<=[一-鿿])\n *(?=[!-~])(?!\d\.)"
-    return re.sub(r"(?<!\n)\n(?!\n|\d\.) *", "", re.sub(latin, " ", text))
-
-
-PAGE_WORDS: Texts = {
+TEXTS: Texts = {
     "page.title": {
         "en": "gan1d – watch a GAN learn",
         "zh": "gan1d：看 GAN 怎样学习",
@@ -185,7 +162,7 @@ says 1/2 as well (a *blind* D). The Jensen–Shannon divergence (JSD) is compute
 densities without asking D. Only both together, D on 1/2 and JSD near 0, mean that G has learnt
 the data.
 """,
-        "zh": _unbroken("""
+        "zh": unbroken("""
 **主图。** 黑色点线是数据的密度 p_data（深色主题下为白色），绿色实线是 p_model，即 G 所生成的数
 的密度。蓝色虚线是 D(x)：D 认为这个 x 为真的概率，用右侧从 0 到 1 的刻度，并标出 1/2。细线是
 D* = p_data / (p_data + p_model)，即面对当前的 G 所能给出的最好判断。每一幅画面就是一个训练步，
@@ -228,7 +205,7 @@ with a straight skip line and grows outwards; the samples of a batch are spread 
 (stratified), which takes noise out of every step; G minimises −log D(G(z)), as the paper itself
 advises.
 """,
-        "zh": _unbroken("""
+        "zh": unbroken("""
 按重要性排列。没有这些，D 常常已经停在 1/2，而 p_model 还是错的。
 
 1. **给 D 陡峭的单元。** D 的第一层从平缓到陡峭都有，并铺满数据所在的范围。用通常的初始化，
@@ -247,25 +224,3 @@ advises.
 """),
     },
 }
-
-
-@cache
-def words(lang: str) -> dict[str, str]:
-    """Return every text of the page by key.
-
-    Args:
-        lang: A key of `LANGUAGES`.
-    """
-    return {key: texts[lang] for key, texts in (PAGE_WORDS | _OF_THE_STAGE).items()}
-
-
-@cache
-def stage_words(lang: str) -> dict[str, str]:
-    """Return the texts the stage needs, by key; see `words`."""
-    return {key: texts[lang] for key, texts in _OF_THE_STAGE.items()}
-
-
-_REFUSALS: Texts = {
-    key: texts for key, texts in PAGE_WORDS.items() if key.startswith(("refused", "allowed."))
-}
-_OF_THE_STAGE: Texts = KNOB_WORDS | STAGE_WORDS | READOUT_WORDS | _REFUSALS

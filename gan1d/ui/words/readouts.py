@@ -1,6 +1,8 @@
 """What the stage reads off a run: numbers, targets, diagnosis, history, the loss in use."""
 
-READOUT_WORDS: dict[str, dict[str, str]] = {
+from gan1d.ui.words.texts import Texts
+
+TEXTS: Texts = {
     "alt.waiting": {
         "en": "The figure waits for the first training step.",
         "zh": "图形正在等待第一个训练步。",

@@ -1,0 +1,5 @@
+"""The Dirac-GAN's phase plane."""
+
+
+def panel(lang: str) -> None:
+    """Draw the panel."""

@@ -1,0 +1,11 @@
+/** Roles. */
+
+import { h } from "../dom.js";
+
+export class Part {
+  /** @param {Object} story */
+  constructor(story) {
+    this.story = story;
+    this.element = h("div", {}, story.rich("story.roles", {}, "h3"));
+  }
+}

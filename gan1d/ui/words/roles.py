@@ -1,0 +1,5 @@
+"""Be the forger, be the detective."""
+
+from gan1d.ui.words.texts import Texts
+
+TEXTS: Texts = {}

@@ -1,0 +1,29 @@
+"""What a table of words is, and how its texts become what a page shows."""
+
+import html
+import re
+
+from latex2mathml.converter import convert
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+
+Texts = dict[str, dict[str, str]]
+
+
+def unbroken(text: str) -> str:
+    """Return a Chinese text without the line breaks of the source: they would show as blanks.
+
+    A blank stays between a Chinese and a Latin character; empty lines and lists stay lines.
+    """
+    latin = r"(?<=[!-~])\n *(?=[一-鿿])|(?<=[一-鿿])\n *(?=[!-~])(?!\d\.)"
+    return re.sub(r"(?<!\n)\n(?!\n|\d\.) *", "", re.sub(latin, " ", text))
+
+
+def with_mathml(text: str) -> str:
+    """Return a text with $LaTeX$ in it as HTML with MathML; one without stays as it is."""
+    parts = text.split("$")
+    if len(parts) == 1:
+        return text
+    if len(parts) % 2 == 0:
+        raise ValueError(f"an odd number of $ in {text!r}; allowed: pairs around LaTeX")
+    return "".join(convert(part) if i % 2 else html.escape(part) for i, part in enumerate(parts))
