@@ -1,4 +1,4 @@
-"""The command line: `python -m gan1d train --data bimodal --seed 3` and `python -m gan1d bench`."""
+"""The command line: `python -m gan1d train --data bimodal --seed 3`, `figure1`, `bench`."""
 
 import json
 import sys
@@ -6,11 +6,12 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from math import isfinite
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from gan1d import benchmarking, timing
+from gan1d import benchmarking, figure1, timing
 from gan1d.distributions import PRESETS
-from gan1d.links import events_from_text
+from gan1d.links import Event, events_from_text
 from gan1d.running import Run, train
 from gan1d.settings import (
     KNOBS,
@@ -57,17 +58,45 @@ def _print_json(values: Any) -> None:
     print(json.dumps(values, allow_nan=False))
 
 
-def _train(args: Namespace) -> None:
+def _ordered(args: Namespace) -> tuple[Settings, list[Event]]:
+    """Return the settings and the events that the options of a run say."""
     changes = {
         name: from_text(name, text) for name in KNOBS if (text := getattr(args, name)) is not None
     }
-    settings = recipe(args.recipe).replace(**changes)
-    events = events_from_text(args.events)
+    return recipe(args.recipe).replace(**changes), events_from_text(args.events)
+
+
+def _train(args: Namespace) -> None:
+    settings, events = _ordered(args)
     run = train(settings, events=events, progress=Bar("steps"))
     if args.json:
         _print_json(_summary(run))
     else:
         print(_report(run))
+
+
+def _figure1(args: Namespace) -> None:
+    # here, because Matplotlib takes longer to load than all the rest
+    from gan1d import printing
+
+    kind = Path(args.out).suffix.removeprefix(".").lower()
+    if kind not in figure1.MEDIA:
+        raise SettingsError("out", args.out, f"a name that ends in .{', .'.join(figure1.MEDIA)}")
+    at = None if args.at is None else _whole("at", args.at, 0)
+    settings, events = _ordered(args)
+    bar = Bar("%")
+    figure = figure1.figure1(settings, events, at, lambda now: bar(round(now.overall * 99), 100))
+    file = printing.printed(figure, kind)
+    try:
+        Path(args.out).write_bytes(file)
+    except OSError as error:
+        raise SettingsError("out", args.out, f"a file that can be written ({error})") from error
+    bar(100, 100)
+    for panel in figure.panels:
+        gap = "d_half_max" if panel.name == "d" else "d_error"
+        name = "max|D-1/2|" if panel.name == "d" else "max|D-D*|"
+        jsd, number = figure1.shown(panel.numbers["jsd64"]), panel.numbers[gap]
+        print(f"({panel.name}) step {panel.step:5}  JSD {jsd:7}  {name:10} {number:.4f}")
 
 
 def _summary(run: Run) -> dict[str, Any]:
@@ -212,19 +241,27 @@ BENCHES = {
 }
 
 
+def _run_options(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--recipe", default="default", help=", ".join(RECIPES))
+    add("--events", default="", help='what is done on the way: "120:d,300:lr_d=0.02"')
+    for name in KNOBS:
+        spellings = dict.fromkeys((f"--{name.replace('_', '-')}", f"--{name}"))
+        add(*spellings, dest=name, metavar="VALUE", help=allowed(name).replace("%", "%%"))
+
+
 def _parser() -> ArgumentParser:
     parser = _Parser(prog="gan1d", description="See how a GAN learns one-dimensional data.")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     one = commands.add_parser("train", help="train one GAN and report what it reached")
     one.set_defaults(run=_train)
-    one.add_argument("--recipe", default="default", help=", ".join(RECIPES))
-    one.add_argument("--events", default="", help='what is done on the way: "120:d,300:lr_d=0.02"')
     one.add_argument("--json", action="store_true", help="print one JSON object")
-    for name in KNOBS:
-        spellings = dict.fromkeys((f"--{name.replace('_', '-')}", f"--{name}"))
-        one.add_argument(
-            *spellings, dest=name, metavar="VALUE", help=allowed(name).replace("%", "%%")
-        )
+    _run_options(one)
+    paper = commands.add_parser("figure1", help="draw Figure 1 of the paper from one run")
+    paper.set_defaults(run=_figure1)
+    paper.add_argument("--out", default="figure1.pdf", help="file to write: .svg, .pdf or .png")
+    paper.add_argument("--at", help="step of panel (a); default: chosen from the run")
+    _run_options(paper)
     bench = commands.add_parser("bench", help="measure over many runs")
     benches = bench.add_subparsers(dest="bench", required=True, parser_class=_Parser)
     for name, entry in BENCHES.items():

@@ -6,12 +6,12 @@ diagnosis is asked every 10 steps on the way. Runs go to as many processes as th
 
 import multiprocessing
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,54 +19,21 @@ from numpy.typing import NDArray
 from gan1d.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.distributions import PRESETS, from_samples, mixture
 from gan1d.fast import trainer_for
+from gan1d.gallery import FAILURES, HEALING
+from gan1d.links import Event
 from gan1d.recording import REPORT_NODES, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
+Job = tuple[str, Settings] | tuple[str, Settings, Sequence[Event], int | None]
 
 GOOD = ("starting", "learning", "converged")
 SETTLED = 500  # steps after which any other word is a false alarm
 CLOSE, CLOSER, LEVEL = 0.005, 0.002, 0.02  # JSD on 64 bins, nats, twice; max |D - 1/2|
 MIXTURE_CLOSE, MIXTURE_CLOSER = 0.03, 0.01  # JSD on 64 bins, nats
+CURED = ", cured"  # behind the name of a failure that is healed
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-_BARE: dict[str, Any] = {"standardise": False, "gamma": 0.0, "fold": 0.0, "schedule": "constant"}
-_PLAIN: dict[str, Any] = {"init": "plain", "skip": False}
-_ADAM: dict[str, Any] = {"beta1": 0.9, "beta2": 0.999}
-_SGD: dict[str, Any] = {"optimiser": "sgd", "beta1": 0.0}
-
-# Settings that fail on purpose: what differs from the default, and the word they should be given.
-FAILURES: dict[str, tuple[dict[str, Any], str]] = {
-    "mode collapse": (_BARE | _PLAIN | _ADAM | {"lr_d": 1e-3, "lr_g": 1e-2}, "collapsed"),
-    "vanishing gradient": (
-        _BARE
-        | _SGD
-        | {"data": "normal", "loss": "minimax", "start_mean": 8.0, "lr_d": 0.01, "lr_g": 0.1},
-        "vanishing",
-    ),
-    "cycle of Adam": (
-        _BARE
-        | _PLAIN
-        | _ADAM
-        | {"data": "normal", "start_mean": 3.0, "k": 1, "lr_d": 5e-3, "lr_g": 5e-3},
-        "cycling",
-    ),
-    "cycle of WGAN": (
-        _BARE
-        | _SGD
-        | {"data": "normal", "loss": "wgan", "order": "simultaneous", "k": 1}
-        | {"lr_d": 0.02, "lr_g": 0.02, "start_sd": 0.05, "width_g": 4, "depth_g": 1},
-        "cycling",
-    ),
-    "slow D": (_PLAIN | {"lr_d": 1e-5, "width_d": 32, "depth_d": 3}, "weak-d"),
-    "flat D": ({"gamma": 1000.0}, "weak-d"),
-    "D too strong": (
-        _BARE | {"data": "normal", "start_mean": 4.0, "k": 20, "lr_d": 1e-2, "lr_g": 1e-5},
-        "strong-d",
-    ),
-    "explosion": (_BARE | _ADAM | {"data": "normal", "lr_d": 1.0, "lr_g": 1.0}, "diverged"),
-}
 
 
 class Outcome(NamedTuple):
@@ -80,6 +47,7 @@ class Outcome(NamedTuple):
         health: The last word of the diagnosis.
         alarms: Looks after step 500 at which the diagnosis was none of starting, learning,
             converged.
+        said: Every word of the diagnosis on the way, in the order of their first appearance.
     """
 
     target: str
@@ -88,11 +56,22 @@ class Outcome(NamedTuple):
     d_half_max: float
     health: str
     alarms: int
+    said: tuple[str, ...] = ()
 
 
-def outcome(target: str, settings: Settings) -> Outcome:
-    """Return what a run comes to at the end of its schedule."""
+def outcome(
+    target: str, settings: Settings, events: Sequence[Event] = (), steps: int | None = None
+) -> Outcome:
+    """Return what a run comes to.
+
+    Args:
+        target: Name of what it is run for.
+        settings: What it starts with.
+        events: Knobs that are turned on the way, at steps that are multiples of 10.
+        steps: Where it ends; by default at the end of its schedule.
+    """
     trainer = trainer_for(settings)
+    due, said = deque(events), list[str]()
     view = View(trainer.p_data, trainer.p_z)
     recording = Recording(WINDOW // STRIDE)
     alarms = 0
@@ -102,16 +81,23 @@ def outcome(target: str, settings: Settings) -> Outcome:
             recording.append(frame)
             found = diagnose(recording.history(), trainer.p_data.center, trainer.p_data.scale)
             alarms += trainer.step > SETTLED and found.slug not in GOOD
-            if trainer.step >= trainer.ends:
+            said.append(found.slug)
+            while due and due[0].step <= trainer.step:
+                event = due.popleft()
+                trainer.change(trainer.settings.replace(**{event.name: event.value}))
+            ends = trainer.ends if steps is None else steps
+            if trainer.step >= ends:
                 break
-            for _ in range(min(STRIDE, trainer.ends - trainer.step)):
+            for _ in range(min(STRIDE, ends - trainer.step)):
                 trainer.advance()
         frame = Frame.of(trainer, View(trainer.p_data, trainer.p_z, REPORT_NODES))
         health = found.slug
     except NotFiniteError:
         alarms, health = alarms + (trainer.step > SETTLED), "diverged"
+        said.append(health)
     jsd64, d_half_max = frame.metrics["jsd64"], frame.metrics["d_half_max"]
-    return Outcome(target, settings.seed, jsd64, d_half_max, health, alarms)
+    words = tuple(dict.fromkeys(said))
+    return Outcome(target, settings.seed, jsd64, d_half_max, health, alarms, words)
 
 
 @contextmanager
@@ -130,14 +116,14 @@ def _one_thread_each() -> Iterator[None]:
 
 
 def outcomes(
-    jobs: Sequence[tuple[str, Settings]],
+    jobs: Sequence[Job],
     processes: int | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Return what runs come to, in the order of the jobs.
 
     Args:
-        jobs: (target, settings) of each run.
+        jobs: The arguments of `outcome` for each run.
         processes: Runs at a time; as many as there are cores if None.
         progress: Called with (runs done, all runs) after each.
     """
@@ -169,17 +155,23 @@ def convergence(
 
 def failing(
     seeds: Iterable[int] = range(10),
-    steps: int = 3000,
+    steps: int = HEALING,
     processes: int | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
-    """Return what the settings of `FAILURES` come to; see `outcomes`."""
-    seeds = list(seeds)
-    jobs = [
-        (name, Settings(**changes, seed=seed, steps=steps))
-        for name, (changes, _) in FAILURES.items()
-        for seed in seeds
-    ]
+    """Return what the failures of the gallery come to, each without and then with its cure.
+
+    Args:
+        seeds: Seeds of the runs.
+        steps: How long a cure may act; without it a run ends once its failure shows.
+        processes: See `outcomes`.
+        progress: See `outcomes`.
+    """
+    seeds, jobs = list(seeds), list[Job]()
+    for name, failure in FAILURES.items():
+        settings, events = failure.cured(steps)
+        jobs += [(name, failure.settings.replace(seed=seed), (), failure.shown) for seed in seeds]
+        jobs += [(f"{name}{CURED}", settings.replace(seed=seed), events, None) for seed in seeds]
     return outcomes(jobs, processes, progress)
 
 
@@ -274,14 +266,21 @@ def convergence_table(results: Sequence[Outcome]) -> str:
 
 
 def failures_table(results: Sequence[Outcome]) -> str:
-    """Return the table of failures and the words they were given, as text."""
-    lines = [f"{'settings':20}{'should be':12}{'is':>6}   words"]
+    """Return the table of failures as text: how often the word was said, and what the cures bring.
+
+    A failure counts as seen if its word was said on the way, as healed if the last word is another.
+    """
+    lines = [f"{'failure':20}{'word':12}{'runs':>5}{'seen':>6}{'healed':>8}  JSD (64)  last words"]
     for name, group in _by_target(results).items():
-        expected = FAILURES[name][1]
-        words = Counter(r.health for r in group)
-        told = ", ".join(f"{word} {count}" for word, count in words.most_common())
-        right = f"{words[expected]}/{len(group)}"
-        lines.append(f"{name:20}{expected:12}{right:>6}   {told}")
+        word = FAILURES[name.removesuffix(CURED)].word
+        last = Counter(r.health for r in group)
+        told = ", ".join(f"{said} {count}" for said, count in last.most_common())
+        seen = sum(word in r.said for r in group)
+        healed = str(len(group) - last[word]) if name.endswith(CURED) else ""
+        lines.append(
+            f"{name:20}{word:12}{len(group):5}{seen:6}{healed:>8}"
+            f"{np.median([r.jsd64 for r in group]):10.4f}  {told}"
+        )
     return "\n".join(lines)
 
 

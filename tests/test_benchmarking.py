@@ -7,8 +7,9 @@ import pytest
 
 from gan1d import benchmarking, train
 from gan1d.benchmarking import THREADS, Outcome, columns, random_mixture
-from gan1d.diagnosis import HEALTH
 from gan1d.distributions import from_samples, parse
+from gan1d.gallery import FAILURES
+from gan1d.links import Event
 from gan1d.settings import Settings
 
 MADE = [
@@ -37,9 +38,10 @@ def test_an_error_in_a_run_comes_back_at_once():
 
 
 def test_words_after_step_500_are_counted_as_alarms():
-    changes, _ = benchmarking.FAILURES["vanishing gradient"]
-    made = benchmarking.outcome("vanishing", Settings(**changes, steps=545))
+    settings = FAILURES["vanishing"].settings
+    made = benchmarking.outcome("vanishing", settings, steps=545)
     assert made.health == "vanishing"
+    assert made.said == ("starting", "learning", "vanishing")
     assert made.alarms == 5  # at 510, 520, 530, 540, 545
 
 
@@ -51,10 +53,29 @@ def test_a_run_that_is_no_longer_finite_is_an_outcome():
     assert made.health == "diverged" and np.isfinite(made.jsd64) and made.alarms == 0
 
 
-def test_every_failure_is_made_of_allowed_settings():
-    for changes, expected in benchmarking.FAILURES.values():
-        assert Settings(**changes) != Settings()
-        assert expected in HEALTH and expected not in benchmarking.GOOD
+def test_knobs_are_turned_on_the_way():
+    settings = Settings(data="normal", steps=40, batch_d=16, batch_g=16)
+    turned = [Event(20, "lr_g", 0.0001), Event(20, "steps", 60)]
+    made = benchmarking.outcome("x", settings, turned)
+    run = train(settings, events=turned)
+    assert run.frame.step == 60
+    assert made.jsd64 == run.metrics["jsd64"]
+    assert made.jsd64 != benchmarking.outcome("x", settings, steps=60).jsd64
+
+
+def test_failures_are_run_without_and_with_their_cures(monkeypatch):
+    asked = []
+    monkeypatch.setattr(benchmarking, "outcomes", lambda jobs, *_: asked.extend(jobs) or [])
+    benchmarking.failing([3, 4], 700)
+    assert len(asked) == 2 * 2 * len(FAILURES)
+    name, settings, events, steps = asked[0]
+    assert (name, settings.seed, list(events), steps) == ("collapse", 3, [], 600)
+    name, settings, events, steps = asked[3]
+    assert (name, settings.seed, steps) == ("collapse, cured", 4, None)
+    assert (events[0].step, {e.name: e.value for e in events}["steps"]) == (
+        600,
+        600 + 700,
+    )
 
 
 def test_random_mixtures_keep_what_they_promise():
@@ -85,7 +106,14 @@ def test_the_tables_count():
     table = benchmarking.convergence_table(MADE).splitlines()
     assert " ".join(table[2].split()) == "normal 0.0020 0.0030 0.010 0.010 1 2 2 2"
     assert " ".join(table[-1].split()) == "all 0.0010 0.0030 0.010 0.030 1 2 3 2"
-    failed = [Outcome("flat D", s, 0.2, 0.01, w, 3) for s, w in enumerate(["weak-d", "cycling"])]
-    assert "1/2   weak-d 1, cycling 1" in benchmarking.failures_table(failed)
+    failed = [
+        Outcome("blind", 0, 0.2, 0.01, "weak-d", 3, ("learning", "weak-d")),
+        Outcome("blind", 1, 0.4, 0.01, "cycling", 3, ("learning", "cycling")),
+        Outcome("blind, cured", 0, 0.001, 0.01, "converged", 3, ("weak-d", "converged")),
+        Outcome("blind, cured", 1, 0.003, 0.01, "weak-d", 3, ("weak-d",)),
+    ]
+    table = [" ".join(line.split()) for line in benchmarking.failures_table(failed).splitlines()]
+    assert table[1] == "blind weak-d 2 1 0.3000 weak-d 1, cycling 1"
+    assert table[2] == "blind, cured weak-d 2 2 1 0.0020 converged 1, weak-d 1"
     unseen = benchmarking.unseen_table([*MADE, Outcome("x", 0, 0.02, 0.1, "collapsed", 9)])
     assert unseen.endswith("of 4: 3 with JSD < 0.01, 4 with JSD < 0.03; collapsed: 1")

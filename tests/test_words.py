@@ -12,6 +12,7 @@ from gan1d.settings import KNOBS, LOSSES, RECIPES, Settings
 from gan1d.ui import sentences
 from gan1d.ui.sentences import GROUPS, help_of
 from gan1d.ui.words import LANGUAGES, TABLES, Texts, stage_words, story_words, words
+from gan1d.ui.words.texts import with_mathml
 
 STATIC = Path(sentences.__file__).parent / "static"
 
@@ -90,6 +91,13 @@ def test_the_player_says_nothing_unknown() -> None:
         said = set(re.findall(r"\b(?:say|rich)\(\s*\"([\w.-]+)\"", text))
         assert said
         assert said - known.keys() - stage_words("en").keys() == set()
+
+
+def test_a_prime_stands_beside_its_letter() -> None:
+    written = with_mathml("the slope $d'(x)$ & more")
+    assert 'd</mi><mo lspace="0" rspace="0">&#x02032;</mo>' in written and "&amp; more" in written
+    with pytest.raises(ValueError, match="odd number"):
+        with_mathml("costs $3")
 
 
 def test_every_knob_is_in_a_group_of_the_page() -> None:

@@ -5,7 +5,7 @@ run, and a value that is refused is said under the widget, which then shows the 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -77,12 +77,21 @@ def _cook(run: LiveRun, name: str) -> None:
     run.submit(run.restart, recipe(name).replace(**kept)).result(PATIENCE)
 
 
-def knobs(run: LiveRun, lang: str) -> None:
-    """Draw every knob that is not in the stage, in its group, two in a row."""
+def knobs(run: LiveRun, lang: str, hide: Collection[str] = ()) -> None:
+    """Draw every knob that is not in the stage, in its group, two in a row.
+
+    Args:
+        run: The run they turn.
+        lang: Language of the words.
+        hide: Names of knobs and groups that are left out.
+    """
     say = words(lang)
     row = partial(st.columns, 2, gap="xsmall", vertical_alignment="bottom")
     for group in GROUPS:
-        names = [name for name in KNOBS if KNOBS[name].group == group and name not in STAGE]
+        names = [name for name in KNOBS if KNOBS[name].group == group]
+        names = [name for name in names if name not in STAGE and name not in hide]
+        if not names or group in hide:
+            continue
         with st.expander(say[f"group.{group}"], expanded=group == GROUPS[0]):
             for i in range(0, len(names), 2):
                 pair = names[i : i + 2]

@@ -14,10 +14,33 @@ PAGE_NAMES = (
     "speed",
     "recipe",
     "part",
+    "lecture",
     "hide",
     "embed",
     "embed_options",
 )  # no knobs, yet known
+GROUPS = (
+    "title",
+    "sidebar",
+    "language",
+    "recipe",
+    "own",
+    "training",
+    "penalties",
+    "networks",
+    "panels",
+    "toolbar",
+    "speed",
+    "carpet",
+    "story",
+    "knobs",
+    "diagnosis",
+    "readouts",
+    "history",
+    "formulas",
+)  # what can be hidden as a whole
+PARTS = ("lesson", "algorithm", "value", "advice", "roles", "failures")  # of the story
+HIDEABLE = (*GROUPS, *PARTS, *KNOBS)
 
 
 @dataclass(frozen=True)
@@ -30,6 +53,7 @@ class Link:
         lang: A key of `LANGUAGES`.
         speed: Steps a second, or "max" for as fast as it can.
         errors: The values that were left out.
+        hide: What a teacher has taken off the page, names in `HIDEABLE`; it acts all the same.
     """
 
     settings: Settings
@@ -37,10 +61,11 @@ class Link:
     lang: str
     speed: float | str
     errors: list[SettingsError]
+    hide: frozenset[str] = frozenset()
 
 
 def read(query: Mapping[str, str], locale: str | None = None) -> Link:
-    """Return what a query says: `recipe` is the base, then the knobs, `events`, `lang`, `speed`.
+    """Return what a query says: first `recipe`, then knobs, `events` and the page's names.
 
     A bad value is left out and the rest holds.
 
@@ -66,7 +91,17 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Link:
         speed = speed_of(query.get("speed", str(SPEED)))
     except SettingsError as error:
         errors.append(error)
-    return Link(base.replace(**knobs), events, lang, speed, errors)
+    hide, unknown = hidden(query.get("hide", ""))
+    if unknown:
+        errors.append(SettingsError("hide", ", ".join(unknown), ", ".join(HIDEABLE)))
+    return Link(base.replace(**knobs), events, lang, speed, errors, hide)
+
+
+def hidden(text: str) -> tuple[frozenset[str], list[str]]:
+    """Return the names in a list separated by commas that can be hidden, and those that cannot."""
+    names = dict.fromkeys(filter(None, map(str.strip, text.split(","))))
+    known = frozenset(names.keys() & set(HIDEABLE))
+    return known, [name for name in names if name not in known]
 
 
 def speed_of(text: str) -> float | str:

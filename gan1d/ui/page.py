@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from gan1d.live import LiveRun, find_run, open_run
-from gan1d.ui import controls, dirac, figure1, link
+from gan1d.ui import class_link, controls, dirac, figure1, link
 from gan1d.ui.sentences import sentence, stage_knobs
 from gan1d.ui.stage import stage
 from gan1d.ui.words import stage_words, words
@@ -14,6 +14,7 @@ STYLE = """
 <style>
 .stMainBlockContainer { padding-inline: clamp(0.75rem, 2.5vw, 2.5rem) }
 .st-key-stage { opacity: 1 !important } /* the picture plays on while the script runs again */
+.st-key-lang button p { color: CanvasText } /* on dark, the primary colour is too dark for text */
 </style>
 """
 SIDEBAR = 336  # px; on a phone it starts closed
@@ -48,7 +49,7 @@ def reopen(run: LiveRun) -> None:
         st.rerun()
 
 
-lang = st.session_state.get("lang", opened().lang)
+lang, hide = st.session_state.get("lang", opened().lang), opened().hide
 say = words(lang)
 st.set_page_config(
     page_title=say["page.title"],
@@ -61,7 +62,8 @@ st.html(STYLE)
 run = current_run()
 
 with st.container(gap="xsmall"):
-    st.markdown(f"**{say['page.title']}** &ensp; :small[{say['page.tagline']}]")
+    if "title" not in hide:
+        st.markdown(f"**{say['page.title']}** &ensp; :small[{say['page.tagline']}]")
     stage(
         run,
         lang,
@@ -69,20 +71,27 @@ with st.container(gap="xsmall"):
         stage_knobs(lang),
         opened().speed,
         [sentence(error, lang) for error in opened().errors],
+        hide,
     )
 reopen(run)
 
-with st.sidebar:
-    controls.language(lang)
-    controls.recipes(run, lang)
-    controls.data(run, lang)
-    controls.knobs(run, lang)
+if "sidebar" not in hide:
+    with st.sidebar:
+        if "language" not in hide:
+            controls.language(lang)
+        if "recipe" not in hide:
+            controls.recipes(run, lang)
+        if not hide & {"own", "data"}:
+            controls.data(run, lang)
+        controls.knobs(run, lang, hide)
+        class_link.panel(run, lang)
 
-with st.expander(say["figure1.title"]):
-    figure1.panel(run, lang)
-with st.expander(say["dirac.title"]):
-    dirac.panel(lang)
-with st.expander(say["see"]):
-    st.markdown(say["see.text"])
-with st.expander(say["why"]):
-    st.markdown(say["why.text"])
+if "panels" not in hide:
+    with st.expander(say["figure1.title"]):
+        figure1.panel(run, lang)
+    with st.expander(say["dirac.title"]):
+        dirac.panel(lang)
+    with st.expander(say["see"]):
+        st.markdown(say["see.text"])
+    with st.expander(say["why"]):
+        st.markdown(say["why.text"])

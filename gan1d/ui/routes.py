@@ -4,9 +4,9 @@ import asyncio
 import gzip
 import hashlib
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
+from gan1d import gallery, lesson
 from gan1d.live import LiveRun, find_run
 from gan1d.ui.wire import Player, news, receive
 from gan1d.ui.words import LANGUAGES, story_words
@@ -25,7 +26,11 @@ STATIC = Path(__file__).parent / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FILES = {str(path.relative_to(STATIC)): path for path in sorted(STATIC.glob("**/*.*"))}
 FILES["plotly.min.js"] = PLOTLY
-STORIES = {f"story/words.{lang}.json": lang for lang in LANGUAGES}
+MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
+    **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
+    "story/lesson.json": lesson.to_json,
+    "story/failures.json": gallery.listing,
+}
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 PAUSE = 0.1  # seconds between two chunks of frames
@@ -36,12 +41,12 @@ UNKNOWN_RUN, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
 @cache
 def version() -> str:
     """Return a name that changes with any of the files, so that browsers may keep them for ever."""
-    return hashlib.sha256(b"".join(map(_content, [*FILES, *STORIES]))).hexdigest()[:12]
+    return hashlib.sha256(b"".join(map(_content, [*FILES, *MADE]))).hexdigest()[:12]
 
 
 def _content(name: str) -> bytes:
-    if name in STORIES:
-        return json.dumps(story_words(STORIES[name])).encode()
+    if name in MADE:
+        return json.dumps(MADE[name](), allow_nan=False).encode()
     return FILES[name].read_bytes()
 
 
@@ -53,7 +58,7 @@ def _packed(name: str) -> bytes:
 async def send_file(request: Request) -> Response:
     """Return one of the player's files, compressed; 404 for any other name."""
     name = request.path_params["name"]
-    if name not in FILES and name not in STORIES:
+    if name not in FILES and name not in MADE:
         return Response(f"no file {name!r}", status_code=404)
     headers = {
         "Content-Encoding": "gzip",

@@ -4,8 +4,8 @@ from math import floor, log10
 from typing import Any
 
 from gan1d.distributions import PRESETS
-from gan1d.settings import KNOBS, RECIPES, Knob, SettingsError
-from gan1d.ui.words import LANGUAGES, words
+from gan1d.settings import KNOBS, Knob, SettingsError
+from gan1d.ui.words import words
 
 STAGE = ("data", "loss", "k", "lr_d", "lr_g", "gamma", "seed")  # the knobs in the stage itself
 GROUPS = ("training", "data", "penalties", "networks")  # in the order of the page
@@ -25,8 +25,8 @@ def _allowed(error: SettingsError, lang: str) -> str:
     say = words(lang)
     if error.name in ("speed", "events"):
         return say[f"allowed.{error.name}"]
-    if error.name in ("recipe", "lang"):
-        return say["allowed.choice"].format(choices=", ".join(_names(error.name)))
+    if error.name in ("recipe", "lang", "hide"):
+        return say["allowed.choice"].format(choices=error.allowed)
     if error.name not in KNOBS:
         return error.allowed
     knob = KNOBS[error.name]
@@ -40,10 +40,6 @@ def _allowed(error: SettingsError, lang: str) -> str:
         return say["allowed.choice"].format(choices=", ".join(knob.choices))
     kind = "optional" if knob.optional else knob.kind
     return say[f"allowed.{kind}"].format(low=_number(knob.low), high=_number(knob.high))
-
-
-def _names(name: str) -> list[str]:
-    return list(RECIPES if name == "recipe" else LANGUAGES)
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,6 @@
 """The stage on the page: one component, mounted once, that plays a live run by its websocket."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -28,6 +28,7 @@ def stage(
     knobs: Sequence[Mapping[str, Any]],
     speed: float | str,
     problems: Sequence[str],
+    hide: Collection[str] = (),
 ) -> None:
     """Show a live run; the component stays the same whatever else the page does.
 
@@ -38,6 +39,7 @@ def stage(
         knobs: Schema of the knobs that stand in the stage.
         speed: Steps a second to begin with, or "max".
         problems: Sentences on what could not be taken from the link.
+        hide: Names of what is not to be seen; see `gan1d.ui.link`.
     """
     component = st.components.v2.component(
         "gan1d_stage",
@@ -56,6 +58,7 @@ def stage(
             "knobs": [dict(knob) for knob in knobs],
             "speed": speed,
             "problems": list(problems),
+            "hide": sorted(hide),
         },
         on_lost_change=lambda: None,  # only so that "lost" is there to be read
     )

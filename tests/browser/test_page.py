@@ -10,7 +10,7 @@ from .conftest import Open, Server
 
 CONTROLS = {
     "back", "play", "step", "step-d", "step-g", "scrub", "speed", "restart", "new-seed",
-    "fullscreen", "help", "knob-data", "knob-loss", "knob-k", "knob-lr_d", "knob-lr_g",
+    "fullscreen", "lecture", "help", "knob-data", "knob-loss", "knob-k", "knob-lr_d", "knob-lr_g",
     "knob-gamma", "knob-seed", "slider-lr_d", "slider-lr_g", "slider-gamma",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ const ICONS = {
   back: "M18 4v16L8 12zM5 4h2v16H5z",
   step: "M6 4v16l10-8zM17 4h2v16h-2z",
   restart: "M12 5a7 7 0 1 1-6.7 5H3.2A9 9 0 1 0 12 3V0L7 4l5 4z",
+  lecture: "M2 3h20v2h-1v10H3V5H2zM5 5v8h14V5zM11 15h2v2.6l4 3.4h-3l-2-1.7L10 21H7l4-3.4z",
   fullscreen: "M3 9V3h6v2H5v4zM15 3h6v6h-2V5h-4zM3 15h2v4h4v2H3zM19 15h2v6h-6v-2h4z",
 };
 
@@ -34,7 +35,7 @@ export function speedText(speed) {
 export class Controls {
   /**
    * @param {{say: Function, act: (action: string) => void, seek: (index: number) => void,
-   *   setSpeed: (speed: number) => void}} page
+   *   setSpeed: (speed: number) => void, carpet: import("./carpet.js").Carpet}} page
    */
   constructor(page) {
     this.page = page;
@@ -42,7 +43,7 @@ export class Controls {
     this.play = this.button("play", icon("pause"), "gan1d-main-button");
     this.scrub = h("input.gan1d-scrub", {
       type: "range", id: "scrub", min: 0, max: 0, value: 0, step: 1, "aria-label": page.say("scrub.label"),
-      title: page.say("scrub.label"), oninput: () => page.seek(Number(this.scrub.value)),
+      title: page.say("scrub.label"), oninput: () => page.seek(page.carpet.within(Number(this.scrub.value))),
     });
     this.scrub.addEventListener("pointerdown", () => (this.held = true));
     for (const end of ["pointerup", "pointercancel", "blur"]) {
@@ -59,7 +60,7 @@ export class Controls {
       this.scrub, page.carpet.element, speedLabel,
       this.button("restart", icon("restart")),
       this.button("new-seed", `<span class="gan1d-text">${page.say("button.new-seed")}</span>`),
-      this.button("fullscreen", icon("fullscreen")), this.button("help", "<b>?</b>"));
+      this.button("lecture", icon("lecture")), this.button("fullscreen", icon("fullscreen")), this.button("help", "<b>?</b>"));
     this.line = h("span.gan1d-line");
     this.goOn = h("button.gan1d-button.gan1d-go-on", {
       id: "go-on", type: "button", text: page.say("button.go-on"), hidden: true, onclick: () => page.act("go-on"),
@@ -99,12 +100,13 @@ export class Controls {
   /** Bring the scrubber up to the record, at its leisure. */
   tick(now, records, position, step) {
     if (this.held || now - this.scrubAt < SCRUB_EVERY || records.newest < 0) return;
-    const key = `${records.first} ${records.newest} ${position}`;
+    const { from, to } = this.page.carpet; // one axis for both
+    const key = `${from} ${to} ${position}`;
     if (key === this.scrubbed) return;
     this.scrubbed = key;
     this.scrubAt = now;
-    this.scrub.min = records.first;
-    this.scrub.max = records.newest;
+    this.scrub.min = from;
+    this.scrub.max = to;
     this.scrub.value = Math.max(position, records.first);
     setAttribute(this.scrub, "aria-valuetext", this.page.say("scrub.value", { step }));
   }
@@ -120,7 +122,7 @@ export class Controls {
 
 /** Return the sheet of keys. */
 export function helpSheet(say) {
-  const keys = ["space", "right", "left", "d", "g", "n", "f", "question"];
+  const keys = ["space", "right", "left", "d", "g", "n", "l", "f", "question"];
   const list = h("dl.gan1d-keys");
   for (const key of keys) list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
   const sheet = h("dialog.gan1d-help", { "aria-label": say("help.title") }, h("h3", { text: say("help.title") }), list,

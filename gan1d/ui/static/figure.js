@@ -14,7 +14,7 @@ const CONFIG = {
 export class Figure {
   /**
    * @param {HTMLElement} element the graph div
-   * @param {{colour: Object, say: Function, wantsEma: (on: boolean) => void}} page
+   * @param {{colour: Object, say: Function, wantsEma: (on: boolean) => void, place: Object}} page
    */
   constructor(element, page) {
     this.element = element;
@@ -53,7 +53,9 @@ export class Figure {
     const { element, page } = this;
     const box = element.parentElement;
     if (!box.clientWidth || !box.clientHeight) return;
-    const size = measures(box.clientWidth, box.clientHeight);
+    const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
+    const size = measures(width, height, page.place);
+    this.barb = (size.small ? 5 : 7) * size.bold;
     const data = traces(this.run, this.series, page.colour, page.say, size);
     const look = layout(this.run, this.criticRange, page.colour, page.say, size, this.key);
     if (this.built) Plotly.react(element, data, look, CONFIG);
@@ -69,6 +71,7 @@ export class Figure {
     if (!element._fullLayout?._plots) return;
     this.paths = element._fullData.map((trace) => this.pathsOf(trace.uid));
     this.pixels = pixelTexts(element._fullLayout.xaxis, this.run.x);
+    for (const drawing of element.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true"); // said in words
     this.page.framed?.(element._fullLayout._size);
     const ema = element._fullData[TRACE.ema].visible === true;
     if (ema !== this.ema) this.page.wantsEma((this.ema = ema));
@@ -166,9 +169,8 @@ export class Figure {
     if (!line) return;
     const { xaxis, yaxis3 } = this.element._fullLayout;
     const pixel = (x) => xaxis.c2p(x);
-    const barb = this.element.clientWidth < 620 ? 5 : 7;
     line.setAttribute("d", arrowPath(
-      this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), barb,
+      this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), this.barb,
     ));
   }
 

@@ -3,11 +3,18 @@
 /** Places of the traces in the figure. */
 export const TRACE = { model: 0, dStar: 1, dFaint: 2, d: 3, ema: 4, data: 5, support: 6, best: 7, arrows: 8 };
 
-/** Pixel measures for a figure of this size. */
-export function measures(width, height) {
+/**
+ * Return the measures of a figure in pixels.
+ * @param {number} width
+ * @param {number} height
+ * @param {{font: number|undefined, paper: Object|null}} place its size of type in a lecture: all else grows with it
+ */
+export function measures(width, height, { font: large, paper }) {
   const small = width < 620;
-  const font = small ? 12 : height > 560 ? 18 : 15;
-  return { width, height, small, font };
+  const font = large ?? (small ? 12 : height > 560 ? 18 : 15);
+  const tight = small || (large !== undefined && width < 28 * font); // the legend takes two lines
+  const bold = large ? Math.max(1.25, large / 15) : 1; // how much thicker the lines are
+  return { width, height, small, font, tight, bold, lecture: large !== undefined, bare: large !== undefined || paper !== null };
 }
 
 /** Return a point of the z line in units of x: z_range is laid on x_range. */
@@ -44,9 +51,9 @@ function supportLine(run) {
  * @param {Object} size from measures
  */
 export function traces(run, series, colour, say, size) {
-  const { small } = size;
+  const { small, bold, bare } = size;
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
-  const wide = small ? 2.5 : 3.2;
+  const wide = (small ? 2.5 : 3.2) * bold;
   const curve = (uid, y, name, line, more = {}) => ({
     ...base, uid: `gan1d_${uid}`, y, name, line: { simplify: false, ...line },
     hovertemplate: "%{y:.3f}", ...more,
@@ -58,21 +65,21 @@ export function traces(run, series, colour, say, size) {
   return [
     curve("model", series.model, say("legend.model"), { color: colour.model, width: wide },
       { fill: "tozeroy", fillcolor: colour.modelFill, legendrank: 2 }),
-    curve("dstar", series.dStar, say("legend.dstar"), { color: colour.dStar, width: 1.6 },
+    curve("dstar", series.dStar, say("legend.dstar"), { color: colour.dStar, width: 1.6 * bold },
       { ...onD, visible: run.loss.probability, legendrank: 4 }),
     curve("dfaint", series.d, dName, { color: colour.dFaint, width: wide * 0.8, dash: "dash" },
       { ...onD, ...still, showlegend: false, legendgroup: "d" }),
     curve("d", series.d, dName, { color: colour.d, width: wide, dash: "dash" },
       { ...onD, legendgroup: "d", legendrank: 3 }),
     curve("ema", series.ema, say("legend.ema"), { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
-      { visible: "legendonly", legendrank: 6 }),
+      { visible: "legendonly", legendrank: 6, showlegend: !bare }),
     curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" },
       { legendrank: 1 }),
-    curve("support", null, say("legend.support"), { color: colour.support, width: small ? 8 : 11 },
+    curve("support", null, say("legend.support"), { color: colour.support, width: (small ? 8 : 11) * bold },
       { ...onLines, ...supportLine(run), showlegend: false }),
-    curve("best", null, say("legend.best"), { color: colour.best, width: 1.3, dash: "4px,3px" },
-      { ...onLines, ...arrowLine(run, run.best), visible: "legendonly", legendrank: 7 }),
-    curve("arrows", null, say("legend.arrows"), { color: colour.arrow, width: 1.3 },
+    curve("best", null, say("legend.best"), { color: colour.best, width: 1.3 * bold, dash: "4px,3px" },
+      { ...onLines, ...arrowLine(run, run.best), visible: "legendonly", legendrank: 7, showlegend: !bare }),
+    curve("arrows", null, say("legend.arrows"), { color: colour.arrow, width: 1.3 * bold },
       { ...onLines, ...arrowLine(run, run.z.map((z) => zToX(run, z))), showlegend: false }),
   ];
 }
@@ -91,16 +98,22 @@ function zMarks(run, font) {
   return marks;
 }
 
-function shapes(run, colour) {
+function shapes(run, colour, bold) {
   const across = { type: "line", xref: "x domain", x0: 0, x1: 1, layer: "below" };
   const line = (y, yref, style) => ({ ...across, yref, y0: y, y1: y, line: style });
-  const plain = { color: colour.line, width: 1.4 };
-  const half = { color: colour.d, width: 1 };
+  const plain = { color: colour.line, width: 1.4 * bold };
+  const half = { color: colour.d, width: bold };
   return [
     line(1, "y3", plain),
     line(0, "y3", plain),
     ...(run.loss.probability ? [line(0.5, "y2", half)] : []),
   ];
+}
+
+function marginsOf({ small, font, lecture, tight }) {
+  if (!lecture) return { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 };
+  const side = font * (small ? 2.4 : 3.6);
+  return { l: side, r: side, t: font * (tight ? 3.6 : 2), b: 4 };
 }
 
 /**
@@ -113,8 +126,9 @@ function shapes(run, colour) {
  * @param {string} key changes with every run: an older zoom is forgotten then
  */
 export function layout(run, criticRange, colour, say, size, key) {
-  const { font, small } = size;
-  const free = size.height - (small ? 60 : 52); // the plot's own height, about
+  const { font, small, lecture } = size;
+  const margins = marginsOf(size);
+  const free = size.height - (lecture ? margins.t + 4 : small ? 60 : 52); // the plot's own height, about
   const linesTop = Math.min(0.3, (small ? 74 : font * 6) / free);
   const curvesBottom = linesTop + (font * 1.9) / free;
   const axis = { zeroline: false, linecolor: colour.line, tickcolor: colour.line, automargin: false };
@@ -124,7 +138,7 @@ export function layout(run, criticRange, colour, say, size, key) {
   return {
     width: size.width,
     height: size.height,
-    margin: { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 },
+    margin: margins,
     font: { family: colour.font, size: font, color: colour.text },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -136,7 +150,7 @@ export function layout(run, criticRange, colour, say, size, key) {
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour.line, activecolor: colour.text },
     legend: {
       orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", uirevision: "legend",
-      font: { size: small ? 11.5 : font - 1 }, bgcolor: "rgba(0,0,0,0)", itemwidth: 30, tracegroupgap: 0,
+      font: { size: lecture ? font : small ? 11.5 : font - 1 }, bgcolor: "rgba(0,0,0,0)", itemwidth: lecture ? 2 * font : 30, tracegroupgap: 0,
     },
     xaxis: {
       ...axis, range: [...run.x_range], domain: [0, 1], anchor: "y", gridcolor: colour.grid,
@@ -161,7 +175,7 @@ export function layout(run, criticRange, colour, say, size, key) {
       showgrid: false, anchor: "x", tickmode: "array", tickvals: [0, 1], ticktext: ["<i>z</i> ", "<i>x</i> "],
       tickfont: { size: font + 3 },
     },
-    shapes: shapes(run, colour),
+    shapes: shapes(run, colour, size.bold),
     annotations: zMarks(run, font),
   };
 }

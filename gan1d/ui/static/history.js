@@ -7,12 +7,28 @@ const POINTS = 600;
 const LOG4 = Math.log(4);
 const LOG2 = Math.log(2);
 
-/** What can be chosen: fields, the words of their names, targets, scale. */
+const LINES = { // told apart by dash and width, too: colour, dash, width
+  d: ["d", "solid", 2], g: ["model", "dash", 2], real: ["data", "dot", 1.8], fake: ["model", "dash", 1.8],
+  value: ["d", "solid", 2.6], cost: ["dStar", "dashdot", 1.8],
+};
+
+/**
+ * What can be chosen: curves as [field or how it follows from a row, words of its name, line], targets, scale.
+ * The gap of D is what V lacks against the best D; the gap of G is what C(G) has above -log 4.
+ */
 const PANELS = {
-  losses: { fields: ["loss_d", "loss_g"], names: ["field.loss_d", "field.loss_g"], targets: "loss" },
-  value: { fields: ["value", "cost"], names: ["field.value", "field.cost"], targets: [-LOG4] },
-  jsd: { fields: ["jsd64", "jsd"], names: ["field.jsd64", "field.jsd"], targets: [], log: true, floor: 1e-5 },
-  gap: { fields: ["d_half_max"], names: ["field.d_half_max"], targets: [], log: true, floor: 1e-4 },
+  losses: { curves: [["loss_d", "field.loss_d", "d"], ["loss_g", "field.loss_g", "g"]], targets: "loss" },
+  value: {
+    curves: [["value_real", "history.real", "real"], ["value_fake", "history.fake", "fake"],
+      ["value", "field.value", "value"], ["cost", "field.cost", "cost"]],
+    targets: [-LOG4, -LOG2], top: 40, // two rows of names
+  },
+  jsd: {
+    curves: [[(row, field) => row[field.cost] - row[field.value], "history.gap-d", "d"],
+      [(row, field) => 2 * row[field.jsd], "history.gap-g", "g"]],
+    targets: [], floor: 1e-5,
+  },
+  gap: { curves: [["d_half_max", "field.d_half_max", "d"]], targets: [], floor: 1e-4 },
 };
 
 export class History {
@@ -74,16 +90,15 @@ export class History {
 
   traces(rows, steps) {
     const { colour, say } = this.page;
-    const { fields, names, floor } = PANELS[this.panel];
-    const styles = [
-      { color: colour.d, dash: "solid", width: 1.8 },
-      { color: colour.model, dash: "solid", width: 1.8 },
-    ];
-    return fields.map((field, i) => {
-      const place = this.shape.field[field];
+    const { curves, floor } = PANELS[this.panel];
+    const { field } = this.shape;
+    return curves.map(([of, name, style]) => {
+      const [tone, dash, width] = LINES[style];
+      const read = typeof of === "function" ? (row) => of(row, field) : (row) => row[field[of]];
       return {
-        type: "scatter", mode: "lines", x: steps, name: say(names[i]), line: { ...styles[i], simplify: false },
-        y: rows.map((row) => (floor ? Math.max(row[place], floor) : row[place])), showlegend: true,
+        type: "scatter", mode: "lines", x: steps, name: say(name), showlegend: true,
+        y: rows.map(floor ? (row) => Math.max(read(row), floor) : read),
+        line: { color: colour[tone], dash, width, simplify: false },
       };
     });
   }
@@ -97,7 +112,7 @@ export class History {
 
   layout(steps, width, height) {
     const { colour } = this.page;
-    const { log } = PANELS[this.panel];
+    const { floor: log, top = 22 } = PANELS[this.panel];
     const end = steps[steps.length - 1];
     const aim = this.run.ends ?? this.run.settings.steps ?? Infinity;
     const goals = this.targets();
@@ -109,7 +124,7 @@ export class History {
       font: { size: 11 },
     });
     return {
-      width, height, margin: { l: 46, r: 8, t: 22, b: 22 },
+      width, height, margin: { l: 46, r: 8, t: top, b: 22 },
       font: { family: colour.font, size: 12, color: colour.text },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
       legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", font: { size: 12 }, bgcolor: "rgba(0,0,0,0)" },
@@ -155,5 +170,6 @@ function goalText(value) {
   if (Math.abs(value - LOG4) < 1e-3) return "log 4";
   if (Math.abs(value - LOG2) < 1e-3) return "log 2";
   if (Math.abs(value + LOG4) < 1e-3) return "−log 4";
+  if (Math.abs(value + LOG2) < 1e-3) return "−log 2";
   return String(Math.round(value * 1000) / 1000);
 }

@@ -18,7 +18,7 @@ export function actionOf(event) {
     case "?": return "help";
     default:
   }
-  return { d: "step-d", g: "step-g", n: "new-seed", f: "fullscreen" }[event.key.toLowerCase()];
+  return { d: "step-d", g: "step-g", n: "new-seed", f: "fullscreen", l: "lecture" }[event.key.toLowerCase()];
 }
 
 const REPEATS = new Set(["step", "back"]);

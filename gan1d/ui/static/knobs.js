@@ -48,7 +48,7 @@ export class Knobs {
     main.id = id;
     main.dataset.testid = `knob-${knob.name}`;
     main.setAttribute("aria-describedby", tip.id);
-    return h(`div.gan1d-knob.gan1d-knob-${knob.kind}`, { title: knob.help },
+    return h(`div.gan1d-knob.gan1d-knob-${knob.kind}`, { title: knob.help, "data-knob": knob.name },
       h("label", { for: id }, h("span", { text: knob.label }),
         h("small.gan1d-acts", { text: say(`acts.${knob.acts}`), "data-acts": knob.acts, title: say(`acts.${knob.acts}.help`) })),
       h("div.gan1d-knob-row", {}, ...parts.row), tip);

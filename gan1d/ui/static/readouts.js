@@ -53,7 +53,7 @@ export class Readouts {
     const target = h("dd.gan1d-target");
     const { say } = this.page;
     this.cells[name] = { value, target };
-    this.grid.append(h("div.gan1d-cell", { title: say(`field.${name}.help`, {}, "") },
+    this.grid.append(h("div.gan1d-cell", { "data-name": name, title: say(`field.${name}.help`, {}, "") },
       h("dt", { text: say(`field.${name}`) }), value, target));
   }
 

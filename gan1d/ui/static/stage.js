@@ -5,18 +5,20 @@ import { Carpet } from "./carpet.js";
 import { Controls, helpSheet, noticeArea, parseSpeed, refusal, speedText, toggleFullscreen } from "./controls.js";
 import { fixed, h, loadOnce, setText, wordsOf } from "./dom.js";
 import { Figure } from "./figure.js";
+import { hideNamed } from "./hide.js";
 import { History } from "./history.js";
 import { listen } from "./keys.js";
 import { Knobs } from "./knobs.js";
+import { Place } from "./place.js";
 import { HEALTH } from "./records.js";
 import { Readouts } from "./readouts.js";
 import { Session } from "./session.js";
 import { Story } from "./story.js";
-import { paletteOf } from "./theme.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
 const SEEDS = 100000;
 const ASK_EVERY = 4000; // ms
+const STYLES = ["stage.css", "lecture.css", "print.css"];
 const stages = new WeakMap();
 
 /**
@@ -45,9 +47,11 @@ class Stage {
     this.root = h("div.gan1d-stage", { id: "gan1d-stage", tabindex: "-1" });
     Object.assign(this.root.dataset, { step: "", latest: "", health: "starting", playing: String(this.autoplay) });
     component.parentElement.append(this.root);
+    this.part = partOfAddress(); // before the first run writes the address
     this.unlisten = listen(() => this.root.isConnected, (action) => this.act(action));
     this.onFullscreen = () => this.figure?.refresh();
     document.addEventListener("fullscreenchange", this.onFullscreen);
+    this.place = new Place(this);
     this.ready = this.load();
   }
 
@@ -56,7 +60,7 @@ class Stage {
     const session = new Session(this.component.data.socket, this); // the run comes while Plotly loads
     session.player.speed = this.speed;
     try {
-      await Promise.all([loadOnce(url("stage.css")), window.Plotly ? null : loadOnce(url("plotly.min.js"))]);
+      await Promise.all([...STYLES.map((name) => loadOnce(url(name))), window.Plotly ? null : loadOnce(url("plotly.min.js"))]);
     } catch (error) {
       session.end();
       this.root.textContent = error.message;
@@ -64,7 +68,6 @@ class Stage {
     }
     if (this.ended) return session.end();
     this.session = session;
-    this.part = partOfAddress();
     this.build();
     this.notices.show((this.component.data.problems ?? []).join(" "));
     if (!this.autoplay) session.player.pause();
@@ -100,12 +103,12 @@ class Stage {
     this.story?.end();
     this.observer?.disconnect();
     this.say = wordsOf(data.words);
-    this.colour = paletteOf(this.root);
+    this.colour = this.place.palette();
     this.carpet = new Carpet(this);
     this.controls = new Controls(this);
     this.story = new Story(this);
     this.notices = noticeArea(this.say);
-    this.picture = h("div.gan1d-picture-box", { role: "img", "aria-label": this.say("alt.waiting") });
+    this.picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": this.say("alt.waiting") });
     const graph = h("div.gan1d-figure");
     this.picture.append(graph);
     this.aside = h("div.gan1d-aside", { id: "mass-off" });
@@ -119,7 +122,9 @@ class Stage {
         h("div.gan1d-picture", {}, this.picture, this.aside, this.notices.element),
         this.controls.status, this.controls.toolbar, this.story.bar, this.story.panel, this.knobs.element),
       h("div.gan1d-side", {},
-        this.readouts.health, this.readouts.grid, this.history.element, this.readouts.formula)), this.help);
+        this.readouts.health, this.readouts.grid, this.history.element, this.readouts.formula)),
+      ...this.place.elements(this.say), this.help);
+    hideNamed(this, data.hide ?? []);
     this.controls.showSpeed(this.speed);
     this.readouts.showSpeed(this.speed);
     this.controls.showPlaying(this.root.dataset.playing === "true");
@@ -140,7 +145,7 @@ class Stage {
   }
 
   recolour() {
-    this.colour = paletteOf(this.root);
+    this.colour = this.place.palette();
     this.root.dataset.theme = this.colour.dark ? "dark" : "light";
     const painted = JSON.stringify(this.colour);
     if (painted === this.painted) return;
@@ -271,7 +276,7 @@ class Stage {
   link(query) {
     if (query !== undefined) this.query = query;
     if (this.query === undefined) return;
-    writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part);
+    writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part, this.place.lecture.on);
   }
 
   /** A part of the story has been opened, or none is open any more. */
@@ -286,7 +291,7 @@ class Stage {
 
   act(action) {
     const { session } = this;
-    if (!session) return;
+    if (!session || (action === "new-seed" && this.component.data.hide?.includes("seed"))) return;
     const actions = {
       play: () => session.toggle(),
       step: () => session.stepBy(1),
@@ -297,6 +302,7 @@ class Stage {
       "new-seed": () => session.restart(Math.floor(Math.random() * SEEDS)),
       "go-on": () => session.goOn(),
       fullscreen: () => toggleFullscreen(this.root),
+      lecture: () => this.place.lecture.toggle(),
       help: () => (this.help.open ? this.help.close() : this.help.showModal()),
     };
     actions[action]?.();
@@ -324,6 +330,7 @@ class Stage {
     clearInterval(this.asking);
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
+    this.place.leave();
     this.observer?.disconnect();
     this.session?.end();
     this.figure?.purge();

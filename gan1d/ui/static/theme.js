@@ -14,15 +14,36 @@ function isDark(colour) {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
+/** For a projector or paper: nothing pale. */
+const STRONG = {
+  light: {
+    back: "#ffffff", text: "#000000", model: "#00734f", modelFill: "rgba(0,158,115,.22)", d: "#00508c",
+    dFaint: "rgba(0,80,140,.55)", dStar: "#7a1f99", ema: "#8f4700", arrow: "#333333", best: "#9c1f5c",
+    support: "rgba(0,0,0,.35)", line: "#000000", grid: "rgba(0,0,0,.18)",
+  },
+  dark: {
+    back: "#000000", text: "#ffffff", model: "#35e8b0", modelFill: "rgba(53,232,176,.26)", d: "#7cc8ff",
+    dFaint: "rgba(124,200,255,.6)", dStar: "#e3a8f7", ema: "#ffc04d", arrow: "#d8d8d8", best: "#ffadd0",
+    support: "rgba(255,255,255,.45)", line: "#ffffff", grid: "rgba(255,255,255,.24)",
+  },
+};
+
 /**
  * Return the colours of the figure for the theme in force at an element.
  * Green and blue are those of Okabe and Ito, lightened for dark grounds.
+ * @param {HTMLElement} element
+ * @param {"screen"|"lecture"|"paper"} place where it is looked at
  */
-export function paletteOf(element) {
+export function paletteOf(element, place = "screen") {
   const style = getComputedStyle(element);
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
   const back = read("--st-background-color", "#ffffff");
-  const dark = isDark(back);
+  const dark = isDark(back) && place !== "paper";
+  const usual = palette(dark, back, read);
+  return place === "screen" ? usual : { ...usual, ...STRONG[dark ? "dark" : "light"] };
+}
+
+function palette(dark, back, read) {
   return {
     dark,
     back,

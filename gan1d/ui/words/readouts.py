@@ -22,6 +22,16 @@ TEXTS: Texts = {
         "zh": "第 {step} 步，数据 {data}。同一坐标轴上画出 p_data、p_model 与评论家。诊断："
         "{health}。p_data 与 p_model 的 JSD 为 {jsd64} 纳特，W1 为 {w1}。",
     },
+    "print.numbers": {
+        "en": "Step {step}, data: {data}. JSD (64 bins) {jsd64}, max |D − ½| {d_half_max},"
+        " V {value}.",
+        "zh": "第 {step} 步，数据：{data}。JSD（64 格）{jsd64}，max |D − ½| {d_half_max}，"
+        "V {value}。",
+    },
+    "print.numbers.critic": {
+        "en": "Step {step}, data: {data}. JSD (64 bins) {jsd64}, W1 {w1}.",
+        "zh": "第 {step} 步，数据：{data}。JSD（64 格）{jsd64}，W1 {w1}。",
+    },
     "readouts.title": {"en": "Read-outs", "zh": "读数"},
     "field.step": {"en": "step", "zh": "步数"},
     "field.step.help": {
@@ -141,7 +151,11 @@ TEXTS: Texts = {
     "history.seek": {"en": "Click to go to a step", "zh": "点击跳到某一步"},
     "history.losses": {"en": "losses", "zh": "损失"},
     "history.value": {"en": "V", "zh": "V"},
-    "history.jsd": {"en": "JSD", "zh": "JSD"},
+    "history.real": {"en": "E log D(x)", "zh": "E log D(x)"},
+    "history.fake": {"en": "E log(1 − D(G(z)))", "zh": "E log(1 − D(G(z)))"},
+    "history.jsd": {"en": "gaps", "zh": "差距"},
+    "history.gap-d": {"en": "of D: C − V", "zh": "D 的：C − V"},
+    "history.gap-g": {"en": "of G: 2 JSD", "zh": "G 的：2 JSD"},
     "history.gap": {"en": "|D − ½|", "zh": "|D − ½|"},
     "formula.title": {"en": "The losses in use, both minimised", "zh": "当前损失（均为最小化）"},
     "additions.title": {"en": "Added to Algorithm 1", "zh": "在算法 1 之外添加"},

@@ -59,11 +59,46 @@ TEXTS: Texts = {
         "zh": "换一个种子重新开始（N）",
     },
     "button.fullscreen.help": {"en": "Fullscreen (F)", "zh": "全屏（F）"},
+    "button.lecture.help": {"en": "For a lecture (L)", "zh": "讲课模式（L）"},
+    "lecture.end": {"en": "End lecture mode (L, Escape)", "zh": "退出讲课模式（L 或 Esc）"},
     "button.help.help": {"en": "Keys and help (?)", "zh": "按键与帮助（?）"},
     "button.go-on": {"en": "Go on", "zh": "继续训练"},
     "button.close": {"en": "Close", "zh": "关闭"},
     "scrub.label": {"en": "Every recorded step", "zh": "已记录的每一步"},
     "scrub.value": {"en": "step {step}", "zh": "第 {step} 步"},
+    "carpet.title": {"en": "What the carpet shows", "zh": "织毯显示的内容"},
+    "carpet.caption": {"en": "the whole run: steps →, x ↑", "zh": "整个训练过程：步 →，x ↑"},
+    "carpet.seek": {"en": "Click or drag to go to a step", "zh": "点击或拖动可跳到某一步"},
+    "carpet.d": {"en": "D(x) − ½", "zh": "D(x) − ½"},
+    "carpet.d.low": {"en": "“made by G”", "zh": "“生成的”"},
+    "carpet.d.high": {"en": "“data”", "zh": "“真实的”"},
+    "carpet.d.alt": {
+        "en": "The whole run in colours: steps from left to right, x upwards. Blue where D says"
+        " that a point is made by G, orange where it says data, white where it says one half;"
+        " faint where there is nothing to judge. The slider above goes to every step.",
+        "zh": "用颜色展示整个训练过程：从左到右是步数，向上是 x。蓝色处 D 认为是生成的，橙色处认为"
+        "是真实数据，白色处为二分之一；颜色很淡处没有可判断的数据。用上方的滑块可跳到任意一步。",
+    },
+    "carpet.critic": {"en": "D(x) − mean", "zh": "D(x) − 均值"},
+    "carpet.critic.low": {"en": "low score", "zh": "低分"},
+    "carpet.critic.high": {"en": "high score", "zh": "高分"},
+    "carpet.critic.alt": {
+        "en": "The whole run in colours: steps from left to right, x upwards. Orange where the"
+        " critic's score is above its mean, blue where it is below, white at the mean; faint where"
+        " there is nothing to judge. The slider above goes to every step.",
+        "zh": "用颜色展示整个训练过程：从左到右是步数，向上是 x。橙色处评论家的分数高于平均，蓝色处"
+        "低于平均，白色处等于平均；颜色很淡处没有可判断的数据。用上方的滑块可跳到任意一步。",
+    },
+    "carpet.density": {"en": "p_model − p_data", "zh": "p_model − p_data"},
+    "carpet.density.low": {"en": "too much", "zh": "过多"},
+    "carpet.density.high": {"en": "too little", "zh": "过少"},
+    "carpet.density.alt": {
+        "en": "The whole run in colours: steps from left to right, x upwards. Blue where p_model"
+        " is above p_data, orange where it is below, white where they agree; faint where there is"
+        " hardly any of either. The slider above goes to every step.",
+        "zh": "用颜色展示整个训练过程：从左到右是步数，向上是 x。蓝色处 p_model 高于 p_data，橙色处"
+        "低于 p_data，白色处两者一致；颜色很淡处两者都几乎为零。用上方的滑块可跳到任意一步。",
+    },
     "speed.label": {"en": "Speed", "zh": "速度"},
     "speed.help": {"en": "Training steps a second", "zh": "每秒训练步数"},
     "speed.rate": {"en": "{rate} steps/s", "zh": "{rate} 步/秒"},
@@ -87,6 +122,11 @@ TEXTS: Texts = {
     "help.g": {"en": "half step: one update of G", "zh": "半步：更新一次 G"},
     "key.n": {"en": "N", "zh": "N"},
     "help.n": {"en": "new start with another seed", "zh": "换种子重新开始"},
+    "key.l": {"en": "L", "zh": "L"},
+    "help.l": {
+        "en": "for a lecture: large type, keys only; L or Escape ends it",
+        "zh": "讲课模式：大号字，只用按键；再按 L 或 Esc 退出",
+    },
     "key.f": {"en": "F", "zh": "F"},
     "help.f": {"en": "fullscreen", "zh": "全屏"},
     "key.question": {"en": "?", "zh": "?"},

@@ -26,4 +26,10 @@ def with_mathml(text: str) -> str:
         return text
     if len(parts) % 2 == 0:
         raise ValueError(f"an odd number of $ in {text!r}; allowed: pairs around LaTeX")
-    return "".join(convert(part) if i % 2 else html.escape(part) for i, part in enumerate(parts))
+    return "".join(_mathml(part) if i % 2 else html.escape(part) for i, part in enumerate(parts))
+
+
+def _mathml(latex: str) -> str:
+    # a prime stands high already: raised once more, as LaTeX has it, it leaves the line
+    raised = r"<msup><mi>(\w)</mi><mi>(&#x02032;)</mi></msup>"
+    return re.sub(raised, r'<mi>\1</mi><mo lspace="0" rspace="0">\2</mo>', convert(latex))

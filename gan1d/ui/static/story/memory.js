@@ -1,0 +1,19 @@
+/** What this tab of the browser remembers over a reload; one without storage forgets. */
+
+/** Keep a value under a name. */
+export function remember(name, value) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // no storage here
+  }
+}
+
+/** Return what was kept under a name, or null. */
+export function recall(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}

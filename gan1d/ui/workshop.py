@@ -1,0 +1,145 @@
+"""Long work in a process of its own, one piece at a time, so that the live runs keep their pace.
+
+Everything here would hold the interpreter's lock that training needs, and `multiprocessing` would
+start by importing the page as its main module. So the work is sent to a fresh `python -m` of this
+very file by its stdin, and what it has to say comes back by its stdout, pickled.
+"""
+
+import copyreg
+import os
+import pickle
+import subprocess
+import sys
+import time
+from pathlib import Path
+from pkgutil import resolve_name
+from threading import Lock, Thread
+from typing import Any
+
+from gan1d.settings import SettingsError
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0  # seconds nobody asks for a job before it is given up
+POLITE = 5  # niceness
+
+copyreg.pickle(
+    SettingsError, lambda error: (SettingsError, (error.name, error.value, error.allowed))
+)
+
+_ONE_AT_A_TIME = Lock()
+
+
+class Job:
+    """A piece of work under way: a function report, *args -> result, named as "module:function".
+
+    It calls report(progress) as it likes; arguments, progress and result travel pickled.
+
+    Attributes:
+        state: "waiting", "working", "done", "failed" or "stopped".
+        progress: What was last reported; None before that.
+        result: What the task returned.
+        error: The exception it raised, if it can be pickled; else a RuntimeError that says so.
+    """
+
+    def __init__(self, task: str, *args: Any) -> None:
+        """Begin as soon as no other work is under way."""
+        self.state = "waiting"
+        self.progress: Any = None
+        self.result: Any = None
+        self.error: Exception | None = None
+        self._order = pickle.dumps((task, args))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._asked = time.monotonic()
+        Thread(target=self._run, name="gan1d-workshop", daemon=True).start()
+
+    @property
+    def running(self) -> bool:
+        """Return True while it is under way; whoever keeps asking keeps it so."""
+        self._asked = time.monotonic()
+        return self.state in ("waiting", "working")
+
+    def stop(self) -> None:
+        """Give it up."""
+        if self.running:
+            self.state = "stopped"
+        if self._process is not None:
+            self._process.kill()
+
+    def _run(self) -> None:
+        while not _ONE_AT_A_TIME.acquire(timeout=1.0):
+            self._give_up_if_forgotten()
+            if self.state == "stopped":
+                return
+        try:
+            self._work()
+        except Exception as error:
+            self._settle("failed", error=error)
+        finally:
+            if self._process is not None:
+                self._process.kill()
+                with self._process:  # closes the pipes and waits
+                    pass
+            _ONE_AT_A_TIME.release()
+
+    def _work(self) -> None:
+        if self.state == "stopped":
+            return
+        self.state = "working"
+        path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "gan1d.ui.workshop"],
+            env=os.environ | {"PYTHONPATH": path},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        if self.state == "stopped":  # before there was a process to kill
+            return
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(self._order)
+        self._process.stdin.close()
+        while self.state == "working":
+            kind, content = pickle.load(self._process.stdout)
+            self._give_up_if_forgotten()
+            if kind == "progress":
+                self.progress = content
+            elif kind == "result":
+                self._settle("done", result=content)
+            else:
+                self._settle("failed", error=content)
+
+    def _settle(self, state: str, **more: Any) -> None:
+        if self.state != "stopped":
+            vars(self).update(more)
+            self.state = state
+
+    def _give_up_if_forgotten(self) -> None:
+        if time.monotonic() - self._asked > PATIENCE:
+            self.state = "stopped"
+
+
+def _serve() -> None:
+    """Do the work that comes by stdin; in the process of its own."""
+    mouth = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed must not get between the messages
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+
+    def say(kind: str, content: Any) -> None:
+        mouth.write(pickle.dumps((kind, content)))
+        mouth.flush()
+
+    try:
+        task, args = pickle.load(sys.stdin.buffer)
+        say("result", resolve_name(task)(lambda progress: say("progress", progress), *args))
+    except BrokenPipeError:  # nobody is there any more
+        os._exit(1)
+    except Exception as error:
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:
+            error = RuntimeError(f"{type(error).__name__}: {error}")
+        say("error", error)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,90 @@
+"""Nobody is left out: axe-core finds nothing serious, and the picture is there in words."""
+
+from typing import Any
+
+import pytest
+
+from gan1d.ui.link import PARTS
+
+from .conftest import Open, unavailable
+from .stage import Stage
+
+try:
+    from axe_playwright_python.sync_playwright import Axe
+except ImportError:
+    Axe = None
+
+BAD = ("serious", "critical")
+# What Streamlit itself draws, and a page can not change.
+STREAMLITS = {
+    # (rule, part of the element's address)
+}
+
+
+def violations(stage: Stage) -> list[str]:
+    """Return what axe-core finds on a page that stands still: rule, impact, element."""
+    found = Axe().run(stage.page, options={"resultTypes": ["violations"]})
+    return [
+        f"{rule['id']} ({rule['impact']}): {address(node)} {reason(node)}"
+        for rule in found.response["violations"]
+        if rule["impact"] in BAD
+        for node in rule["nodes"]
+        if not any(rule["id"] == name and part in node["html"] for name, part in STREAMLITS)
+    ]
+
+
+def address(node: dict[str, Any]) -> str:
+    """Return where an element is."""
+    return " ".join(map(str, node["target"])) + " " + node["html"][:120]
+
+
+def reason(node: dict[str, Any]) -> str:
+    """Return what is wrong with an element, in axe's words."""
+    return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("en", "light"), ("zh", "dark")])
+def test_axe_finds_nothing_serious(open_stage: Open, lang: str, theme: str):
+    if Axe is None:
+        unavailable("no axe: pip install -r tests/requirements.txt")
+    stage = open_stage(f"lang={lang}&k=99", color_scheme=theme).wait_step(5).pause()
+    found = {"page": violations(stage)}
+    for part in PARTS:
+        stage.click(f"story-{part}").wait("stage.part === a", part)
+        stage.page.locator(".gan1d-story > *").wait_for()
+        stage.pause().refreshes(10)
+        found[part] = violations(stage)
+    stage.press("l").refreshes(10)
+    found["lecture"] = violations(stage)
+    stage.press("?").refreshes(5)
+    found["help"] = violations(stage)
+    assert {place: bad for place, bad in found.items() if bad} == {}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_picture_is_described_as_it_is_now(open_stage: Open, lang: str):
+    stage = open_stage(f"lang={lang}&part=value&data=claw").wait_step(30).pause()
+    picture = stage.page.locator(".gan1d-picture-box")
+    step = str(stage.step)
+    stage.wait("document.querySelector('.gan1d-picture-box').ariaLabel.includes(a)", f" {step}")
+    words = picture.get_attribute("aria-label") or ""
+    jsd = stage["readout-jsd64"].inner_text()
+    assert stage["health"].inner_text() in words
+    assert jsd[:5] in words
+    assert ("claw" in words.lower()) is (lang == "en")
+
+
+def test_focus_is_seen(open_stage: Open):
+    stage = open_stage("part=value").wait_step(5).pause()
+    stage.js("watch.stage().focus()")
+    unseen: list[str] = stage.js(
+        """() => [...watch.stage().querySelectorAll("button, select, input")]
+            .filter((e) => e.checkVisibility())
+            .filter((e) => {
+                e.focus({ focusVisible: true });
+                const style = getComputedStyle(e);
+                return style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
+            })
+            .map((e) => e.dataset.testid ?? e.outerHTML.slice(0, 80))"""
+    )
+    assert unseen == []

@@ -1,0 +1,99 @@
+"""Links that take controls off the page: what they may name, and what the page does with it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from gan1d.live import find_run, open_run
+from gan1d.settings import KNOBS, Settings
+from gan1d.ui import class_link, link, sentences
+from gan1d.ui.words import LANGUAGES, words
+
+UI = Path(sentences.__file__).parent
+STORY = (UI / "static" / "story.js").read_text()
+
+
+@pytest.fixture
+def page() -> Iterator[AppTest]:
+    """Return the page, not open yet; its run is ended."""
+    page = AppTest.from_file(str(UI / "page.py"), default_timeout=30)
+    yield page
+    run = find_run(page.session_state.run_id)
+    if run is not None:
+        run.close()
+
+
+def test_names_are_read_and_unknown_ones_are_said() -> None:
+    found = link.read({"hide": "sidebar, lr_d,,failures,nonsense,lr_d,more", "lr_d": "0.02"})
+    assert found.hide == {"sidebar", "lr_d", "failures"}
+    assert found.settings.lr_d == 0.02  # hidden, and in force
+    (error,) = found.errors
+    assert (error.name, error.value) == ("hide", "nonsense, more")
+    for lang in LANGUAGES:
+        said = sentences.sentence(error, lang)
+        assert "nonsense, more" in said
+        for name in ("sidebar", "failures", "gamma_r2"):
+            assert name in said
+
+
+def test_nothing_is_hidden_unless_the_link_says_so() -> None:
+    assert link.read({}).hide == link.read({"hide": ""}).hide == frozenset()
+
+
+def test_no_name_means_two_things() -> None:
+    assert len(set(link.HIDEABLE)) == len(link.HIDEABLE)
+    assert set(KNOBS) < set(link.HIDEABLE)
+
+
+def test_the_parts_are_those_of_the_story() -> None:
+    (names,) = re.findall(r"^const PARTS = \[(.*)\];$", STORY, re.MULTILINE)
+    assert tuple(re.findall(r"\"(\w+)\"", names)) == link.PARTS
+
+
+def test_the_sidebar_is_drawn_without_what_is_hidden(page: AppTest) -> None:
+    page.query_params["hide"] = "recipe,penalties,beta1"
+    page.run()
+    assert not page.exception
+    keys = {widget.key for widget in (*page.sidebar.number_input, *page.sidebar.button)}
+    assert "knob_beta2" in keys
+    assert not keys & {"knob_beta1", "knob_fold", "recipe_default"}
+    assert page.session_state.run_id
+
+
+def test_hidden_sidebar_and_panels_are_not_drawn(page: AppTest) -> None:
+    page.query_params["hide"] = "sidebar,panels,title"
+    page.run()
+    assert not page.exception
+    assert len(page.expander) == 0
+    assert len(page.sidebar.number_input) == 0
+    assert words("en")["page.tagline"] not in "".join(text.value for text in page.markdown)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_for_a_class_is_made_in_the_sidebar(page: AppTest, lang: str) -> None:
+    page.query_params.update({"lang": lang, "seed": "5"})
+    page.run()
+    choice: Any = page.sidebar.multiselect(key=f"hide_{lang}")
+    choice.set_value(["sidebar", "seed"]).run()
+    assert not page.exception
+    (code,) = page.sidebar.code
+    assert "seed=5" in code.value
+    assert code.value.endswith(f"&lang={lang}&hide=sidebar,seed")
+
+
+def test_every_choice_has_words_and_can_be_hidden() -> None:
+    run = open_run(Settings())
+    try:
+        address = class_link.address(run, "en", list(class_link.CHOICES))
+    finally:
+        run.close()
+    read = link.read({"hide": address.split("hide=")[1]})
+    assert read.hide == set(class_link.CHOICES)
+    assert not read.errors
+    for lang in LANGUAGES:
+        for name in link.GROUPS:
+            assert words(lang)[f"hide.{name}"]
