@@ -49,6 +49,7 @@ def test_each_live_knob_of_the_stage(open_stage: Open):
 
 def test_a_dragged_slider_keeps_the_curves_moving(open_stage: Open):
     stage = open_stage().wait_step(10)
+    stage["slider-lr_d"].scroll_into_view_if_needed()
     box = stage["slider-lr_d"].bounding_box()
     mouse = stage.page.mouse
     y = box["y"] + box["height"] / 2

@@ -126,11 +126,11 @@ TEXTS: Texts = {
     },
     "failures.small": {"en": "A network too small", "zh": "网络太小"},
     "failures.small.why": {
-        "en": "Two units give D two bends, too few to mark three humps: it ends at ½ because it"
-        " cannot draw the difference, and G is told nothing. What D cannot express, G never"
-        " learns; 128 units can, but new nets mean a new run.",
-        "zh": "两个单元只给 D 两处弯折，不足以刻画三个峰：它停在 ½，是因为画不出差别，G 也就得不到"
-        "指引。D 表达不了的，G 永远学不到；128 个单元可以，但换网络就要重新训练。",
+        "en": "One unit gives D a single step: it can tell left from right, but not two humps from"
+        " the gap between them. It ends at ½ because it cannot draw the difference, and G is told"
+        " nothing; 128 units can, but new nets mean a new run.",
+        "zh": "一个单元只给 D 一级台阶：它能分出左右，却分不出两个峰和中间的空隙。它停在 ½，是因为"
+        "画不出差别，G 也就得不到指引；128 个单元可以，但换网络就要重新训练。",
     },
     "failures.adam": {"en": "Adam with beta1 = 0.9", "zh": "beta1 = 0.9 的 Adam"},
     "failures.adam.why": {
