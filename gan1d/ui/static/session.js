@@ -73,6 +73,7 @@ export class Session {
     this.eras = [{ from: 0, run: message }];
     this.shape = shapeOf(message);
     this.records.clear();
+    this.acted = 0;
     this.busy = null;
     this.halves = [];
     this.player.reset();
@@ -90,6 +91,7 @@ export class Session {
     this.run = { ...this.run, ...now };
     this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
     this.records.truncate(from);
+    this.acted = from;
     this.player.cut(from);
     this.halt = null;
     if (this.atEnd && this.busy !== "half") this.player.play();
@@ -205,10 +207,13 @@ export class Session {
     return player.position > turned.at || performance.now() - turned.since > SEE_WITHIN;
   }
 
-  /** Return the frame a change refers to: the one on the screen, or the newest, gone to, if rewound. */
+  /**
+   * Return the frame a change refers to: the one on the screen, or the newest, gone to, if rewound; but none
+   * before the last change, which the sidebar may have made a few frames ahead of the screen.
+   */
   place() {
     if (this.player.rewound) this.player.jump();
-    return this.player.position;
+    return Math.max(this.player.position, this.acted);
   }
 
   /** Return the frame that will be on the screen when the page's own controls next change something. */
