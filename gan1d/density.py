@@ -1,5 +1,7 @@
 """p_model without sampling: prior mass pushed through G, counted in the fixed bins of a target."""
 
+from math import isfinite
+
 import numpy as np
 
 from gan1d.continuous import Array, Distribution
@@ -62,11 +64,11 @@ def push_forward(x_nodes: Array, mass: Array, edges: Array) -> Array:
         ValueError: if an x node is not finite.
     """
     bins = len(edges) - 1
-    if (x_nodes[1:] > x_nodes[:-1]).all() and np.isfinite(x_nodes[[0, -1]]).all():
-        cdf = np.concatenate([[0.0], np.cumsum(mass)])
-        at_edges = np.interp(edges, x_nodes, cdf)
-        masses = np.diff(np.concatenate([[0.0], at_edges, cdf[-1:]]))
-        return np.maximum(masses, 0.0)  # np.interp may pass a node's value by rounding
+    if (x_nodes[1:] > x_nodes[:-1]).all() and isfinite(x_nodes[0]) and isfinite(x_nodes[-1]):
+        cdf, below = np.zeros(len(x_nodes)), np.zeros(bins + 3)
+        np.cumsum(mass, out=cdf[1:])
+        below[1:-1], below[-1] = np.interp(edges, x_nodes, cdf), cdf[-1]
+        return np.maximum(below[1:] - below[:-1], 0.0)  # np.interp may be off by rounding
     t = (x_nodes - edges[0]) * (bins / (edges[-1] - edges[0]))  # bin b = 1..B is [b - 1, b]
     if not np.isfinite(t).all():
         raise ValueError("G gave a number that is not finite; allowed: finite x nodes")

@@ -203,12 +203,12 @@ class FastTrainer(Trainer):
         s, n, net = self.settings, batch.x.shape[-1], self.player_d.net
         gamma, gamma_r2 = s.gammas
         real = self._noisy(batch.x, batch.noise_x)
-        fake = self._noisy(self._through_g(batch.z)[0], batch.noise_g)
+        fake = self._noisy(self.player_g.net.value(batch.z.astype(self.dtype)), batch.noise_g)
         points = [real, fake]
         if penalised := s.loss == "wgan-gp" and batch.mix is not None:
             points.append(fake + batch.mix.astype(self.dtype) * (real - fake))
         slope = penalised or gamma > 0 or gamma_r2 > 0
-        d, slopes = net.forward(np.concatenate(points, axis=-1), slope, learn=True)
+        d, slopes = net.forward(np.concatenate(points, axis=-1), slope)
         losses, by_real, by_fake = LOSSES[s.loss].of_d(d[..., :n], d[..., n : 2 * n])
         by_d = np.zeros(d.shape, d.dtype)
         by_d[..., :n], by_d[..., n : 2 * n] = by_real, by_fake
@@ -227,7 +227,7 @@ class FastTrainer(Trainer):
     def _gradient_g(self, batch: Batch) -> None:
         s, n, net = self.settings, batch.z.shape[-1], self.player_g.net
         rule = LOSSES[s.loss]
-        x, slopes = self._through_g(batch.z, slope=s.fold > 0, learn=True)
+        x, slopes = net.forward(batch.z.astype(self.dtype), slope=s.fold > 0)
         points = self._noisy(x, batch.noise_g)
         if rule.g_sees_real:
             points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
@@ -239,9 +239,6 @@ class FastTrainer(Trainer):
                 slopes = None
         net.backward(by_fake * d_slopes[..., -n:] / n, slopes)
         self.loss_g = _mean(losses)
-
-    def _through_g(self, z: Array, slope: bool = False, learn: bool = False) -> tuple[Array, Any]:
-        return self.player_g.net.forward(z.astype(self.dtype), slope, learn)
 
     @_quiet
     def _descend_d(self, rate: float) -> None:
@@ -263,11 +260,11 @@ class FastTrainer(Trainer):
     @_quiet
     def _g(self, z: Array, averaged: bool) -> Array:
         net = self.net_averaged if averaged else self.player_g.net
-        return net.forward(z.astype(self.dtype))[0].astype(float)
+        return net.value(z.astype(self.dtype)).astype(float)
 
     @_quiet
     def _d(self, x: Array) -> Array:
-        return self.player_d.net.forward(x.astype(self.dtype))[0].astype(float)
+        return self.player_d.net.value(x.astype(self.dtype)).astype(float)
 
     @_quiet
     def _d_and_slope(self, x: Array) -> Array:

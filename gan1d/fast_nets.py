@@ -24,6 +24,7 @@ one flat vector, which an optimiser updates in one go. Every array may have furt
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,8 +42,9 @@ class Activation(NamedTuple):
     """An activation phi, element by element, for arrays of one shape.
 
     Attributes:
-        first: (s, h, p) writes phi(s) to h and, unless p is None, phi'(s) to p.
-        second: (s, h, p, q) reads what `first` wrote and writes phi''(s) to q; None if phi'' = 0.
+        first: (s, h, p) writes phi(s) to h and phi'(s) to p; if p is None, h may be s itself.
+        second: (s, h, p, q) reads what `first` wrote and writes phi''(s) to q, which may be s
+            itself; None if phi'' = 0.
     """
 
     first: Callable[[Array, Array, Array | None], Any]
@@ -82,7 +84,7 @@ def _sigmoid(s: Array, out: Array) -> Array:
 
 
 def _softplus(s: Array, h: Array, p: Array | None) -> None:
-    p = _sigmoid(s, h if p is None else p)
+    p = _sigmoid(s, np.empty_like(s) if p is None else p)
     # log(1 + e^s) = max(s, 0) - log sigmoid(|s|)
     np.add(np.maximum(s, 0 * s), -np.log(np.maximum(p, 1 - p)), out=h)
 
@@ -139,21 +141,40 @@ class FastNet(ABC):
         self.transposed = [layer[..., :-1].mT for layer in self.layers]
         self.buffers: dict[Any, Any] = {}
 
-    def forward(self, x: Array, slope: bool = False, learn: bool = False) -> tuple[Array, Any]:
-        """Return (y, dy/dx or None), each (*members, n), at the points x.
+    def value(self, x: Array) -> Array:
+        """Return y alone, (*members, n); nothing is kept for `backward`.
+
+        Args:
+            x: Inputs, in the dtype of the weights, shape (*members, n), or (n,) for all alike.
+        """
+        h, *spare = self._buffer("value", x.shape[-1], self._allocate_value)
+        h[..., 0, :] = x
+        for i, layer in enumerate(self.layers[:-1]):
+            after = spare[i % 2]
+            s = after[..., :-1, :]
+            np.matmul(layer, h, out=s)
+            self.activation.first(s, s, None)
+            h = after
+        y = np.matmul(self.layers[-1], h)[..., 0, :]
+        if self.skip:
+            y += self.weights[..., -1:] * x
+        return y
+
+    def _allocate_value(self, n: int) -> list[Array]:
+        """Return the inputs of the first layer and, taking turns, of the others: a row of ones."""
+        rows = (2, self.layers[-1].shape[-1], self.layers[-1].shape[-1])
+        return [np.ones((*self.members, count, n), self.weights.dtype) for count in rows]
+
+    def forward(self, x: Array, slope: bool = False) -> tuple[Array, Any]:
+        """Return (y, dy/dx or None), each (*members, n), at the points x; `backward` may follow.
 
         Args:
             x: Inputs, in the dtype of the weights, shape (*members, n), or (n,) for all alike.
             slope: Compute dy/dx too.
-            learn: A call of `backward` will follow.
         """
-        key = (self.members, x.shape[-1], slope)
-        if key not in self.buffers:
-            if len(self.buffers) >= 8:  # batch sizes change now and then; do not hoard
-                self.buffers.clear()
-            self.buffers[key] = self._allocate(x.shape[-1], slope)
-        self.x, self.work = x, self.buffers[key]
-        y, dy = self._forward(x, self.work, slope, learn)
+        allocate = partial(self._allocate, slope=slope)
+        self.x, self.work = x, self._buffer(slope, x.shape[-1], allocate)
+        y, dy = self._forward(x, self.work, slope)
         if self.skip:
             y += self.weights[..., -1:] * x
             if dy is not None:
@@ -167,10 +188,19 @@ class FastNet(ABC):
             by_slope = 0 if by_dy is None else by_dy.sum(axis=-1)
             self.gradient[..., -1] = np.vecdot(by_y, self.x) + by_slope
 
+    def _buffer(self, use: str | bool, n: int, allocate: Callable[[int], Any]) -> Any:
+        """Return the arrays to work in for one use and so many points."""
+        key = (use, self.members, n)
+        if key not in self.buffers:
+            if len(self.buffers) >= 8:  # batch sizes change now and then; do not hoard
+                self.buffers.clear()
+            self.buffers[key] = allocate(n)
+        return self.buffers[key]
+
     @abstractmethod
     def _allocate(self, n: int, slope: bool) -> Any: ...
     @abstractmethod
-    def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]: ...
+    def _forward(self, x: Array, work: Any, slope: bool) -> tuple[Array, Any]: ...
     @abstractmethod
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None: ...
 
@@ -192,19 +222,21 @@ class Deep(FastNet):
             value[0, ..., -1, :] = 1  # the row of ones
         if slope:
             inputs[0][1, ..., 0, :] = 1  # t_0
+        width = inputs[-1].shape[-2] - 1
+        q, *by_h = new(rows=width), new(blocks, rows=width), new(blocks, rows=width)
         # for each hidden layer: (s | u), (h | t), phi'(s), phi''(s), and (dh | dt), later (ds | du)
         hidden = [
-            (new(blocks, rows=rows), after[..., :-1, :], *new(2, rows=rows), new(blocks, rows=rows))
-            for after, rows in ((after, after.shape[-2] - 1) for after in inputs[1:])
+            (new(blocks, rows=width), after[..., :-1, :], new(rows=width), q, by_h[i % 2])
+            for i, after in enumerate(inputs[1:])
         ]
         return inputs, hidden, new(blocks, rows=1)
 
-    def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]:
+    def _forward(self, x: Array, work: Any, slope: bool) -> tuple[Array, Any]:
         inputs, hidden, _ = work
         inputs[0][0, ..., 0, :] = x
         for i, (s, h_t, p, _, _) in enumerate(hidden):
             np.matmul(self.layers[i], inputs[i], out=s)
-            self.activation.first(s[0], h_t[0], p if slope or learn else None)
+            self.activation.first(s[0], h_t[0], p)
             if slope:
                 np.multiply(p, s[1], out=h_t[1])
         y = np.matmul(self.layers[-1], inputs[-1])[..., 0, :]
@@ -244,6 +276,8 @@ class Shallow(FastNet):
 
         y' = (v w)^T P                          dv = H dy + w (P dy')       dc = sum dy
         db = v (P dy + w (Q dy'))               dw = v (P (x dy) + P dy' + w (Q (x dy')))
+
+    Q takes the place of w x + b, which is not needed any more by then.
     """
 
     def _allocate(self, n: int, slope: bool) -> Any:
@@ -253,19 +287,19 @@ class Shallow(FastNet):
         members, width = self.members, self.layers[0].shape[-2]
         inputs = new(*members, 2, n)  # x over a row of ones for the bias
         columns = new(*members, n, 4)  # dy, x dy, dy', x dy'
-        return inputs, new(*members, width, n), 0 * new(3, *members, width, n), columns
+        return inputs, new(3, *members, width, n), columns
 
-    def _forward(self, x: Array, work: Any, slope: bool, learn: bool) -> tuple[Array, Any]:
-        inputs, s, (h, p, _), _ = work
+    def _forward(self, x: Array, work: Any, slope: bool) -> tuple[Array, Any]:
+        inputs, (h, p, s), _ = work
         inputs[..., 0, :] = x
         np.matmul(self.layers[0], inputs, out=s)
-        self.activation.first(s, h, p if slope or learn else None)
+        self.activation.first(s, h, p)
         v, w = self.layers[1][..., 0, :-1], self.layers[0][..., 0]
         y = np.vecmat(v, h) + self.layers[1][..., 0, -1:]
         return y, np.vecmat(v * w, p) if slope else None
 
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
-        _, s, h_p_q, columns = work
+        _, h_p_q, columns = work
         v, w = self.layers[1][..., 0, :-1], self.layers[0][..., 0]
         by_v, by_w, by_b = (
             self.gradients[1][..., 0, :-1],
@@ -283,7 +317,9 @@ class Shallow(FastNet):
             columns[..., 2] = by_dy
             np.multiply(x, by_dy, out=columns[..., 3])
             if self.activation.second is not None:
-                self.activation.second(s, *h_p_q)
+                self.activation.second(h_p_q[2], *h_p_q)
+            else:
+                h_p_q[2] = 0
             h, p, q = h_p_q @ columns
             by_v[:] = h[..., 0] + w * p[..., 2]
             by_w[:] = v * (p[..., 1] + p[..., 2] + w * q[..., 3])

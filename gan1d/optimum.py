@@ -182,7 +182,7 @@ class _Descent:
 
     def _cost(self, weights: Array) -> tuple[float, Array]:
         self.net.weights[:] = weights
-        d, _ = self.net.forward(self.points, learn=True)
+        d, _ = self.net.forward(self.points)
         p, q = self.fine.p, self.fine.q
         if self.squares:
             cost, by_d = p @ (d - 1) ** 2 + q @ d**2, 2 * (p * (d - 1) + q * d)
@@ -194,7 +194,7 @@ class _Descent:
 
     def _look(self, weights: Array) -> None:
         self.net.weights[:] = weights
-        d = self.net.forward(self.points)[0]
+        d = self.net.value(self.points)
         error = self.fine.error(d if self.squares else expit(d))
         if error < self.error:
             self.error, self.best = error, weights.copy()

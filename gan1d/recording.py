@@ -11,7 +11,7 @@ from gan1d.continuous import Distribution
 from gan1d.density import DISPLAY_POINTS as POINTS
 from gan1d.density import Bins, nodes, push_forward
 from gan1d.diagnosis import HEALTH
-from gan1d.metrics import measure
+from gan1d.metrics import best_map, measure
 from gan1d.objectives import LOSSES, probability
 from gan1d.training import Trainer
 
@@ -75,7 +75,9 @@ class View:
         z: Nodes of the push-forward, shape (count + 1,).
         mass: Prior mass of the segments between them, shape (count,).
         ticks: z at the foot of the arrows, equally likely, shape (21,).
+        looked_at: All of these z, shape (count + 22,).
         best: Where the best increasing map F_data^-1(F_z(z)) takes the ticks, shape (21,).
+        best_middles: Where it takes the segments' middles, shape (count,).
         averaged: True if the frames show the moving average of G, too.
     """
 
@@ -85,7 +87,9 @@ class View:
         self.z, self.mass = nodes(p_z, count)
         levels = (np.arange(TICKS) + 0.5) / TICKS
         self.ticks = p_z.quantile(levels)
+        self.looked_at = np.concatenate([self.z, self.ticks])
         self.best = p_data.quantile(levels)
+        self.best_middles = best_map(p_data, self.mass)
         self.averaged = False
 
 
@@ -123,19 +127,18 @@ class Frame:
             NotFiniteError: If G or D gives a number that is not finite.
         """
         bins, loss = view.bins, LOSSES[trainer.settings.loss]
-        x = trainer.generator(np.concatenate([view.z, view.ticks]))
+        x = trainer.generator(view.looked_at)
         if not np.isfinite(x).all():
             raise NotFiniteError("p_model", trainer.step)
-        x, ticks = np.split(x, [len(view.z)])
-        points = bins.points(x)
-        raw = trainer.critic(np.concatenate([points, bins.x]))
+        x, ticks = x[:-TICKS], x[-TICKS:]
+        raw = trainer.critic(np.concatenate([bins.points(x), bins.x]))
         if not np.isfinite(raw).all():
             raise NotFiniteError("d", trainer.step)
         model = push_forward(x, view.mass, bins.edges)
-        shown = probability(loss, raw, raw[: len(points)], (bins.mass_data + model) / 2)
-        d_bins, d = np.split(shown, [len(points)])
+        shown = probability(loss, raw, raw[:-POINTS], (bins.mass_data + model) / 2)
+        d_bins, d = shown[:-POINTS], shown[-POINTS:]
         advice = trainer.critic_and_slope(ticks)
-        metrics = measure(bins, model, x, view.mass, d_bins, loss)
+        metrics = measure(bins, model, x, view.mass, d_bins, loss, view.best_middles)
         metrics |= {"loss_d": trainer.loss_d, "loss_g": trainer.loss_g}
         metrics |= dict(zip(("lr_d", "lr_g"), trainer.rates, strict=True))
         averaged = np.full(POINTS, np.nan)
