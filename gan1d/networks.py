@@ -1,24 +1,14 @@
 """The two nets, G and D: multilayer perceptrons from number to number, and how they start."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
 from gan1d.settings import Settings
 
 Array = NDArray[np.float64]
 
-ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "tanh": torch.tanh,
-    "relu": torch.relu,
-    "leaky-relu": lambda x: nn.functional.leaky_relu(x, LEAK),
-    "softplus": nn.functional.softplus,
-    "silu": nn.functional.silu,
-}
 LEAK = 0.2
 REACH = 3.0  # the first layer's units are spread over +-REACH, in the units the nets work in
 
@@ -77,42 +67,3 @@ def _layers(
     layers[0] = (slopes[:, None], -slopes * centres)
     layers[-1][0][:] *= output
     return layers
-
-
-class Net(nn.Module):
-    """A multilayer perceptron R -> R, with an optional straight path beside it.
-
-    D returns its raw output d: the logit of D(x), or a critic's score; G returns x.
-    """
-
-    def __init__(self, weights: Weights, activation: str, dtype: torch.dtype) -> None:
-        """Start from the given weights."""
-        super().__init__()
-        self.activation = ACTIVATIONS[activation]
-        self.layers = nn.ModuleList()
-        for weight, bias in weights.layers:
-            layer = nn.Linear(weight.shape[1], weight.shape[0], dtype=dtype)
-            with torch.no_grad():
-                layer.weight.copy_(torch.from_numpy(weight))
-                layer.bias.copy_(torch.from_numpy(bias))
-            self.layers.append(layer)
-        skip = weights.skip
-        self.skip = None if skip is None else nn.Parameter(torch.tensor(skip, dtype=dtype))
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        """Return the outputs (n, 1) for inputs (n, 1)."""
-        hidden = inputs
-        for layer in self.layers[:-1]:
-            hidden = self.activation(layer(hidden))
-        outputs = self.layers[-1](hidden)
-        return outputs if self.skip is None else outputs + self.skip * inputs
-
-
-def slope(outputs: Tensor, inputs: Tensor) -> Tensor:
-    """Return d output_i / d input_i, shape (n, 1), itself differentiable.
-
-    Args:
-        outputs: Net's outputs (n, 1), each of which depends on its own input only.
-        inputs: Inputs (n, 1) that require a gradient.
-    """
-    return torch.autograd.grad(outputs.sum(), inputs, create_graph=True)[0]

@@ -7,15 +7,24 @@ All expectations are means over the minibatch. Formulas are simple HTML, for the
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import expit
-from torch import Tensor
-from torch.nn.functional import relu, softplus
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 Array = NDArray[np.float64]
+
+
+def softplus(x: "Tensor") -> "Tensor":
+    """Return log(1 + exp(x)); PyTorch is loaded by those alone who train by autograd."""
+    from torch.nn.functional import softplus
+
+    return softplus(x)
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,8 @@ class Loss:
         source: Where it comes from.
     """
 
-    of_d: Callable[[Tensor, Tensor], Tensor]
-    of_g: Callable[[Tensor, Tensor], Tensor]
+    of_d: Callable[["Tensor", "Tensor"], "Tensor"]
+    of_g: Callable[["Tensor", "Tensor"], "Tensor"]
     formula_d: str
     formula_g: str
     output: str
@@ -56,7 +65,11 @@ class Loss:
         return self.output in ("logit", "relative")
 
 
-def _cross_entropy(real: Tensor, fake: Tensor) -> Tensor:
+def _relu(x: "Tensor") -> "Tensor":
+    return x.relu()
+
+
+def _cross_entropy(real: "Tensor", fake: "Tensor") -> "Tensor":
     return softplus(-real).mean() + softplus(fake).mean()
 
 
@@ -97,7 +110,7 @@ LOSSES: dict[str, Loss] = {
         source="Mao et al. 2017, arXiv 1611.04076",
     ),
     "hinge": Loss(
-        of_d=lambda real, fake: relu(1 - real).mean() + relu(1 + fake).mean(),
+        of_d=lambda real, fake: _relu(1 - real).mean() + _relu(1 + fake).mean(),
         of_g=lambda real, fake: -fake.mean(),
         formula_d=f"E max(0, 1 − {_RAW_REAL}) + E max(0, 1 + {_RAW_FAKE})",
         formula_g=f"−E {_RAW_FAKE}",

@@ -1,23 +1,19 @@
 """Algorithm 1 of Goodfellow et al. 2014 with the knobs of `Settings`; autograd is the reference.
 
 `Trainer` is the face every kind of trainer shows: the order of the updates, the rates, the units.
-`AutogradTrainer` writes both players' gradients as PyTorch does them. Nothing else changes weights.
+The gradients are written twice: as PyTorch takes them, in `gan1d.autograd`, and by hand, in
+`gan1d.fast`. Nothing else changes weights.
 """
 
-import copy
 from abc import ABC, abstractmethod
 from math import cos, pi
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
-from torch.nn.functional import relu
 
 from gan1d import distributions
-from gan1d.networks import Net, initial_d, initial_g, slope
-from gan1d.objectives import LOSSES
+from gan1d.networks import initial_d, initial_g
 from gan1d.sampling import Batch, Sampler
 from gan1d.settings import Settings
 
@@ -26,8 +22,6 @@ Array = NDArray[np.float64]
 HOLD = 0.3  # share of the schedule with full rates
 FLOOR = 0.01  # what is left of the rates at its end
 EPSILON = 1e-8  # of Adam and RMSprop
-
-torch.set_num_threads(1)  # nets this small only lose by sharing a step among threads
 
 
 def anneal(progress: float) -> float:
@@ -178,129 +172,3 @@ class Trainer(ABC):
     def _weights(self) -> Any: ...
     @abstractmethod
     def _restore_weights(self, weights: Any) -> None: ...
-
-
-class AutogradTrainer(Trainer):
-    """The reference: both gradients by PyTorch's autograd, the steps by its optimisers."""
-
-    def __init__(self, settings: Settings, dtype: torch.dtype = torch.float32) -> None:
-        """Draw the initial weights; float64 is for tests."""
-        self.dtype = dtype
-        super().__init__(settings)
-
-    def _start(self, d: Any, g: Any) -> None:
-        self.net_d = Net(d, self.settings.activation_d, self.dtype)
-        self.net_g = Net(g, self.settings.activation_g, self.dtype)
-        self.net_averaged = copy.deepcopy(self.net_g)
-        self._fresh_optimisers()
-
-    def _tensor(self, values: Array) -> Tensor:
-        return torch.from_numpy(values).to(self.dtype)[:, None]
-
-    def _noisy(self, samples: Tensor, noise: Array | None) -> Tensor:
-        return samples if noise is None else samples + self._tensor(noise)
-
-    def objective_d(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Return (loss of D, loss + (gamma/2) E d'(x)^2 + (gamma_r2/2) E d'(G(z))^2 [+ GP])."""
-        gamma, gamma_r2 = self.settings.gammas
-        with torch.no_grad():
-            fake = self._noisy(self.net_g(self._tensor(batch.z)), batch.noise_g)
-        real = self._noisy(self._tensor(batch.x), batch.noise_x)
-        real.requires_grad_(gamma > 0)
-        fake.requires_grad_(gamma_r2 > 0)
-        d_real, d_fake = self.net_d(real), self.net_d(fake)
-        loss = total = LOSSES[self.settings.loss].of_d(d_real, d_fake)
-        if gamma > 0:
-            total = total + gamma / 2 * slope(d_real, real).square().mean()
-        if gamma_r2 > 0:
-            total = total + gamma_r2 / 2 * slope(d_fake, fake).square().mean()
-        if self.settings.loss == "wgan-gp" and batch.mix is not None:
-            between = torch.lerp(fake, real, self._tensor(batch.mix)).detach().requires_grad_()
-            steepness = slope(self.net_d(between), between).abs()
-            total = total + self.settings.lambda_gp * (steepness - 1).square().mean()
-        return loss, total
-
-    def objective_g(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Return (loss of G, loss + (fold/2) E max(0, -G'(z))^2)."""
-        fold = self.settings.fold
-        z = self._tensor(batch.z).requires_grad_(fold > 0)
-        fake = self.net_g(z)
-        d_real = self.net_d(self._noisy(self._tensor(batch.x), batch.noise_x))
-        d_fake = self.net_d(self._noisy(fake, batch.noise_g))
-        loss = total = LOSSES[self.settings.loss].of_g(d_real, d_fake)
-        if fold > 0:
-            total = total + fold / 2 * relu(-slope(fake, z)).square().mean()
-        return loss, total
-
-    def _gradient_d(self, batch: Batch) -> None:
-        self.optimiser_d.zero_grad()
-        loss, total = self.objective_d(batch)
-        total.backward(inputs=list(self.net_d.parameters()))
-        self.loss_d = loss.item()
-
-    def _gradient_g(self, batch: Batch) -> None:
-        self.optimiser_g.zero_grad()
-        loss, total = self.objective_g(batch)
-        total.backward(inputs=list(self.net_g.parameters()))
-        self.loss_g = loss.item()
-
-    def _descend_d(self, rate: float) -> None:
-        self._descend(self.optimiser_d, rate)
-
-    def _descend_g(self, rate: float) -> None:
-        self._descend(self.optimiser_g, rate)
-
-    def _descend(self, optimiser: torch.optim.Optimizer, rate: float) -> None:
-        s = self.settings
-        knobs: dict[str, dict[str, Any]] = {
-            "adam": {"betas": (s.beta1, s.beta2)},
-            "sgd": {"momentum": s.beta1},
-            "rmsprop": {"alpha": s.beta2},
-        }
-        for group in optimiser.param_groups:
-            group.update(lr=rate, **knobs[s.optimiser])
-        optimiser.step()
-
-    def _fresh_optimisers(self) -> None:
-        kinds: dict[str, Any] = {
-            "adam": lambda parameters: torch.optim.Adam(parameters, eps=EPSILON),
-            "sgd": lambda parameters: torch.optim.SGD(parameters),
-            "rmsprop": lambda parameters: torch.optim.RMSprop(parameters, eps=EPSILON),
-        }
-        make = kinds[self.settings.optimiser]
-        self.optimiser_d = make(self.net_d.parameters())
-        self.optimiser_g = make(self.net_g.parameters())
-
-    @torch.no_grad()
-    def _average(self, keep: float) -> None:
-        averages, now = self.net_averaged.parameters(), self.net_g.parameters()
-        for average, parameter in zip(averages, now, strict=True):
-            average.lerp_(parameter, 1 - keep)
-
-    @torch.no_grad()
-    def _g(self, z: Array, averaged: bool) -> Array:
-        net = self.net_averaged if averaged else self.net_g
-        return net(self._tensor(z))[:, 0].double().numpy()
-
-    @torch.no_grad()
-    def _d(self, x: Array) -> Array:
-        return self.net_d(self._tensor(x))[:, 0].double().numpy()
-
-    def _d_and_slope(self, x: Array) -> Array:
-        points = self._tensor(x).requires_grad_()
-        d = self.net_d(points)
-        both = torch.cat([d, slope(d, points)], dim=1).detach()
-        return both.double().numpy().T
-
-    def _stateful(self) -> tuple[Any, ...]:
-        nets = (self.net_d, self.net_g, self.net_averaged)
-        return (*nets, self.optimiser_d, self.optimiser_g)
-
-    def _weights(self) -> Any:
-        return copy.deepcopy([part.state_dict() for part in self._stateful()])
-
-    def _restore_weights(self, weights: Any) -> None:
-        # restored optimisers must be of the kind the snapshot was taken with
-        self._fresh_optimisers()
-        for part, state in zip(self._stateful(), copy.deepcopy(weights), strict=True):
-            part.load_state_dict(state)

@@ -13,10 +13,10 @@ from hypothesis import assume, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from gan1d import fast, fast_nets, networks, objectives
+from gan1d import autograd, fast, fast_nets, objectives
+from gan1d.autograd import AutogradTrainer
 from gan1d.fast import FastTrainer, trainer_for
 from gan1d.settings import ACTIVATIONS, LOSSES, Settings, recipe
-from gan1d.training import AutogradTrainer
 
 SMALL = {"batch_d": 16, "batch_g": 24, "lr_d": 1e-3, "lr_g": 1e-3}
 
@@ -50,12 +50,12 @@ def exact_softplus():
     """Take PyTorch's softplus where it is exact: it is a straight line from 20 on, 2e-9 off."""
     exact = partial(torch.nn.functional.softplus, threshold=40)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(networks.ACTIVATIONS, "softplus", exact)
+        patch.setitem(autograd.ACTIVATIONS, "softplus", exact)
         patch.setattr(objectives, "softplus", exact)
         yield
 
 
-def flat(net: networks.Net, gradient: bool = False) -> np.ndarray:
+def flat(net: autograd.Net, gradient: bool = False) -> np.ndarray:
     """Return a torch net's parameters, or their gradient, in the order of `FastNet.weights`."""
 
     def array(parameter):
@@ -161,7 +161,7 @@ def test_activations_and_their_derivatives(name):
     # relu-like ones have their kink at 0, where the slope must be autograd's
     s = np.r_[np.linspace(-30, 30, 41), -800.0, 800.0]
     points = torch.tensor(s, requires_grad=True)
-    value = networks.ACTIVATIONS[name](points)
+    value = autograd.ACTIVATIONS[name](points)
     (slope,) = torch.autograd.grad(value.sum(), points, create_graph=True)
     (bend,) = torch.autograd.grad(slope.sum() + 0 * points.sum(), points)
     h, p, q = np.zeros((3, len(s)))

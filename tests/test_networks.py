@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from gan1d.networks import ACTIVATIONS, Net, initial_d, initial_g, slope
+from gan1d.autograd import ACTIVATIONS, Net, slope
+from gan1d.networks import initial_d, initial_g
 from gan1d.settings import Settings
 
 

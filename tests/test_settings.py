@@ -50,10 +50,10 @@ def test_json_and_text_give_the_same_settings_back(settings):
 
 
 def test_the_registries_have_the_names_of_the_settings():
-    from gan1d import networks, objectives
+    from gan1d import autograd, objectives
 
     assert tuple(objectives.LOSSES) == LOSSES
-    assert tuple(networks.ACTIVATIONS) == ACTIVATIONS
+    assert tuple(autograd.ACTIVATIONS) == ACTIVATIONS
 
 
 @pytest.mark.parametrize("name", NUMBERS)
