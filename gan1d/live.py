@@ -6,12 +6,11 @@ steps: a step is never torn, a reader never sees half a change, and no lock is n
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Timer
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from gan1d.links import Event, to_query
 from gan1d.scheduling import shop
@@ -23,19 +22,28 @@ Result = TypeVar("Result")
 GRACE = 120.0  # seconds a run without readers is kept for a page that only lost its network
 LEAD = 2000  # frames a reader may ask for beyond the newest
 
-_RUNS: dict[str, "LiveRun"] = {}
 
+class State(NamedTuple):
+    """What a page must know of a run.
 
-def open_run(settings: Settings, events: Iterable[Event] = ()) -> "LiveRun":
-    """Return a new run that waits for a reader; it can be found by its id until it is freed."""
-    run = LiveRun(settings, events)
-    _RUNS[run.id] = run
-    return run
+    Attributes:
+        settings: In force now.
+        initial: What it started with.
+        events: What was done to it since, or will be.
+        epoch: Counts its changes and restarts.
+        born: Epoch of the last restart.
+    """
 
+    settings: Settings
+    initial: Settings
+    events: tuple[Event, ...] = ()
+    epoch: int = 0
+    born: int = 0
 
-def find_run(run_id: str) -> "LiveRun | None":
-    """Return the run of that id, or None if there is none or it has been freed."""
-    return _RUNS.get(run_id)
+    @property
+    def link(self) -> str:
+        """Return the query of the URL that gives this run again."""
+        return to_query(self.initial, self.events)
 
 
 @dataclass(eq=False)
@@ -63,9 +71,14 @@ class LiveRun:
     change the run are to be called in its thread, by `submit`.
     """
 
-    def __init__(self, settings: Settings, events: Iterable[Event] = ()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        events: Iterable[Event] = (),
+        when_closed: Callable[[], None] = lambda: None,
+    ) -> None:
         """Lay out the run."""
-        self.id = secrets.token_urlsafe(16)
+        self._when_closed = when_closed
         self.epoch = self.born = 0
         self.timeline = Timeline(settings, events)
         self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
@@ -80,9 +93,10 @@ class LiveRun:
         return self.timeline.settings
 
     @property
-    def link(self) -> str:
-        """Return the query of the URL that gives this run again."""
-        return to_query(self.timeline.initial, self.timeline.events)
+    def state(self) -> State:
+        """Return what a page must know."""
+        line = self.timeline
+        return State(self.settings, line.initial, tuple(line.events), self.epoch, self.born)
 
     def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
         """Return the future of a job that is done after the step it is at."""
@@ -101,7 +115,7 @@ class LiveRun:
         if self.alive:
             shop().submit(self, work)
         else:
-            future.set_exception(RuntimeError(f"run {self.id[:6]} has been freed"))
+            future.set_exception(RuntimeError("this run has been freed"))
         return future
 
     def change(self, at: int | None = None, **changes: Any) -> None:
@@ -165,8 +179,8 @@ class LiveRun:
     def close(self) -> None:
         """Free the run now."""
         self._grace.cancel()
-        _RUNS.pop(self.id, None)
         self.alive = False
+        self._when_closed()
 
     def _rewind(self, at: int | None) -> None:
         self.timeline.rewind(self._on_screen if at is None else at)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from gan1d.live import find_run, open_run
 from gan1d.settings import KNOBS, Settings
 from gan1d.ui import class_link, link, sentences
+from gan1d.ui.runs import find_run, open_run
 from gan1d.ui.words import LANGUAGES, words
 
 UI = Path(sentences.__file__).parent

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from gan1d import live
-from gan1d.links import Event, to_query
-from gan1d.live import LiveRun, Reader, find_run, open_run
+from gan1d.links import Event
+from gan1d.live import LiveRun, Reader
 from gan1d.settings import Settings, SettingsError
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=200)
@@ -14,7 +14,7 @@ SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=200)
 
 @pytest.fixture
 def run():
-    run = open_run(SMALL)
+    run = LiveRun(SMALL)
     yield run
     run.close()
 
@@ -70,7 +70,6 @@ def test_a_live_knob_acts_at_the_frame_on_the_screen(run):
     assert run.outlived(0) == 12
     _do(run, "half", "d", 12)
     assert run.timeline.events == [Event(12, "lr_d", 0.05), Event(12, "d")]
-    assert run.link == to_query(SMALL, run.timeline.events)
 
 
 def test_a_change_that_names_no_frame_acts_at_the_one_on_the_screen(run):
@@ -129,18 +128,13 @@ def test_it_stops_at_the_end_and_goes_on(run):
     _until(lambda: run.timeline.recording.stop == 21)
 
 
-def test_ids_find_runs_and_cannot_be_guessed(run):
-    assert find_run(run.id) is run
-    assert find_run("nobody") is None
-    assert len(run.id) >= 20 and run.id != open_run(SMALL).id
-
-
 def test_a_run_without_readers_is_freed_after_its_grace(monkeypatch):
     monkeypatch.setattr(live, "GRACE", 0.3)
-    run = open_run(SMALL)
+    closed = []
+    run = LiveRun(SMALL, when_closed=lambda: closed.append(1))
     reader = _read_to(run, 2)
     time.sleep(0.5)
-    assert run.alive and find_run(run.id) is run  # it is watched
+    assert run.alive  # it is watched
     _do(run, "detach", reader)
     time.sleep(0.1)
     again = _read_to(run, 4)  # back within the grace
@@ -148,7 +142,7 @@ def test_a_run_without_readers_is_freed_after_its_grace(monkeypatch):
     assert run.alive
     _do(run, "detach", again)
     _until(lambda: not run.alive)
-    assert find_run(run.id) is None
+    assert closed == [1]
 
 
 def test_an_error_in_training_stops_it_and_nothing_else(run, caplog, monkeypatch):

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from gan1d.links import Event
-from gan1d.live import LiveRun, find_run
 from gan1d.settings import KNOBS, Settings, SettingsError, recipe
 from gan1d.ui import link, own_data
 from gan1d.ui.controls import key_of
+from gan1d.ui.runs import RemoteRun, find_run
 from gan1d.ui.sentences import STAGE, sentence, stage_knobs, step_of
 from gan1d.ui.words import LANGUAGES, words
 
@@ -46,7 +46,7 @@ def passed(page: AppTest) -> AppTest:
     return page
 
 
-def run_of(page: AppTest) -> LiveRun:
+def run_of(page: AppTest) -> RemoteRun:
     """Return the run that the page plays."""
     run = find_run(mounted(page)["run"])
     assert run is not None
@@ -107,7 +107,7 @@ def test_turning_a_knob_reaches_the_run(open_page: Open, name: str, value: Any) 
     passed(widget(page, name).set_value(value).run())
     assert run_of(page) is run
     assert run.settings == Settings().replace(**{name: value})
-    assert (run.born > 0) is not KNOBS[name].live
+    assert (run.state.born > 0) is not KNOBS[name].live
 
 
 def test_an_optional_knob_is_emptied_again(open_page: Open) -> None:
@@ -128,7 +128,7 @@ def test_a_refused_value_is_said_once_and_goes_back(open_page: Open) -> None:
 def test_what_the_stage_changed_stays(open_page: Open) -> None:
     page = open_page()
     run = run_of(page)
-    run.submit(run.change, k=5).result(10)
+    run.ask("change", k=5).result(10)
     passed(widget(page, "beta2").set_value(0.9).run())
     assert run.settings == Settings(k=5, beta2=0.9)
 
@@ -136,7 +136,7 @@ def test_what_the_stage_changed_stays(open_page: Open) -> None:
 def test_bad_values_of_a_link_are_named_and_the_rest_holds(open_page: Open) -> None:
     page = open_page(k="99", data="nonsense", lr_d="abc", seed="-1", beta1="0.7", events="5:k=3")
     assert run_of(page).settings == Settings(beta1=0.7)
-    assert run_of(page).timeline.events == [Event(5, "k", 3)]
+    assert run_of(page).state.events == (Event(5, "k", 3),)
     said = mounted(page)["problems"]
     assert len(said) == 4
     for part in ("k = 99", "data = nonsense", "lr_d = abc", "seed = -1"):
@@ -216,13 +216,13 @@ def test_numbers_of_ones_own(open_page: Open) -> None:
 )
 def test_bad_numbers_leave_the_run(open_page: Open, text: str, said: str) -> None:
     page = open_page()
-    run, born = run_of(page), run_of(page).born
+    run, born = run_of(page), run_of(page).state.born
     page.text_area(key="own_numbers").set_value(text)
     passed(page.button(key="own_use").click().run())
     assert said in errors(page)
     assert "goes on" in errors(page)
     assert run_of(page) is run
-    assert run.born == born
+    assert run.state.born == born
 
 
 def test_a_file(open_page: Open) -> None:
@@ -255,7 +255,7 @@ def test_a_freed_run_comes_back_as_it_was(open_page: Open) -> None:
     run_of(page).close()
     passed(page.run())
     assert run_of(page).settings.k == 3
-    assert run_of(page).timeline.events == [Event(4, "d"), Event(9, "k", 5)]
+    assert run_of(page).state.events == (Event(4, "d"), Event(9, "k", 5))
 
 
 def test_a_link_may_stand_on_a_recipe() -> None:

@@ -4,15 +4,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from gan1d.live import LiveRun
 from gan1d.ui.link import GROUPS, PARTS
+from gan1d.ui.runs import RemoteRun
 from gan1d.ui.sentences import STAGE
 from gan1d.ui.words import words
 
 CHOICES = (*GROUPS, *STAGE, *PARTS)  # any other knob can be written into the link by hand
 
 
-def panel(run: LiveRun, lang: str) -> None:
+def panel(run: RemoteRun, lang: str) -> None:
     """Draw the choice of what is hidden, and below it the link to copy."""
     say = words(lang)
     with st.expander(say["hide.link"]):
@@ -29,7 +29,7 @@ def panel(run: LiveRun, lang: str) -> None:
             st.caption(say["hide.note"])
 
 
-def address(run: LiveRun, lang: str, names: list[str]) -> str:
+def address(run: RemoteRun, lang: str, names: list[str]) -> str:
     """Return the address of the page with the run as it is now and those names hidden.
 
     Args:
@@ -39,7 +39,7 @@ def address(run: LiveRun, lang: str, names: list[str]) -> str:
     """
     page = str(st.context.url or "").partition("?")[0]
     more = urlencode({"lang": lang, "hide": ",".join(names)}, safe=",")
-    return f"{page}?{run.link}&{more}"
+    return f"{page}?{run.state.link}&{more}"
 
 
 def _label(name: str, lang: str) -> str:

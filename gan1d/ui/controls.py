@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from gan1d.links import fits
-from gan1d.live import LiveRun
 from gan1d.settings import KNOBS, RECIPES, Settings, SettingsError, recipe
 from gan1d.ui import own_data
+from gan1d.ui.runs import RemoteRun
 from gan1d.ui.sentences import GROUPS, STAGE, help_of, sentence, step_of
 from gan1d.ui.words import LANGUAGES, words
 
@@ -22,13 +22,13 @@ KEPT = ("data", "seed", "steps")  # what a recipe leaves as it is
 PATIENCE = 10.0  # seconds for a run to take a change
 
 
-def turn(run: LiveRun, **changes: Any) -> None:
+def turn(run: RemoteRun, **changes: Any) -> None:
     """Turn knobs of a run, and wait until it has taken them.
 
     Raises:
         SettingsError: If a value is not allowed; nothing is changed then.
     """
-    run.submit(run.change, **changes).result(PATIENCE)
+    run.ask("change", **changes).result(PATIENCE)
 
 
 def language(lang: str) -> None:
@@ -44,7 +44,7 @@ def language(lang: str) -> None:
     )
 
 
-def recipes(run: LiveRun, lang: str) -> None:
+def recipes(run: RemoteRun, lang: str) -> None:
     """Draw a button for every recipe; the one in force is filled, and explained in a line."""
     say = words(lang)
     now = in_force(run.settings)
@@ -72,12 +72,12 @@ def _differing(cooked: Settings, settings: Settings) -> set[str]:
     return cooked.differing(settings).keys() - set(KEPT)
 
 
-def _cook(run: LiveRun, name: str) -> None:
+def _cook(run: RemoteRun, name: str) -> None:
     kept = {knob: getattr(run.settings, knob) for knob in KEPT}
-    run.submit(run.restart, recipe(name).replace(**kept)).result(PATIENCE)
+    run.ask("restart", recipe(name).replace(**kept)).result(PATIENCE)
 
 
-def knobs(run: LiveRun, lang: str, hide: Collection[str] = ()) -> None:
+def knobs(run: RemoteRun, lang: str, hide: Collection[str] = ()) -> None:
     """Draw every knob that is not in the stage, in its group, two in a row.
 
     Args:
@@ -111,7 +111,7 @@ def key_of(name: str, lang: str) -> str:
     return f"knob_{name}_{lang}" if KNOBS[name].choices else f"knob_{name}"
 
 
-def _knob(run: LiveRun, name: str, lang: str) -> None:
+def _knob(run: RemoteRun, name: str, lang: str) -> None:
     """Draw one knob."""
     knob, key = KNOBS[name], key_of(name, lang)
     value = getattr(run.settings, name)
@@ -122,7 +122,7 @@ def _knob(run: LiveRun, name: str, lang: str) -> None:
     _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(run, key, name), **common)
 
 
-def _turned(run: LiveRun, key: str, name: str) -> None:
+def _turned(run: RemoteRun, key: str, name: str) -> None:
     try:
         turn(run, **{name: st.session_state[key]})
     except SettingsError as error:
@@ -169,7 +169,7 @@ _WIDGETS: dict[str, Callable[..., None]] = {
 }
 
 
-def data(run: LiveRun, lang: str) -> None:
+def data(run: RemoteRun, lang: str) -> None:
     """Draw the places for data of one's own: a formula, pasted numbers, a file."""
     say, state, spec = words(lang), st.session_state, run.settings.data
     values, bandwidth = own_data.parts(spec)
@@ -228,7 +228,7 @@ def data(run: LiveRun, lang: str) -> None:
             st.caption(say["own.no-link"])
 
 
-def _use(run: LiveRun, key: str, spec_of: Callable[[LiveRun], str]) -> None:
+def _use(run: RemoteRun, key: str, spec_of: Callable[[RemoteRun], str]) -> None:
     try:
         if spec := spec_of(run):
             turn(run, data=spec)
@@ -236,16 +236,16 @@ def _use(run: LiveRun, key: str, spec_of: Callable[[LiveRun], str]) -> None:
         st.session_state[f"refused_{key}"] = error
 
 
-def _written(run: LiveRun) -> str:
+def _written(run: RemoteRun) -> str:
     return str(st.session_state.own_spec).strip()
 
 
-def _pasted(run: LiveRun) -> str:
+def _pasted(run: RemoteRun) -> str:
     state = st.session_state
     return own_data.samples(own_data.numbers(state.own_numbers), state.own_bandwidth)
 
 
-def _uploaded(run: LiveRun) -> str:
+def _uploaded(run: RemoteRun) -> str:
     state = st.session_state
     if state.own_file is None:
         return ""
@@ -253,6 +253,6 @@ def _uploaded(run: LiveRun) -> str:
     return own_data.samples(values, state.own_bandwidth)
 
 
-def _smoothed(run: LiveRun) -> str:
+def _smoothed(run: RemoteRun) -> str:
     values, _ = own_data.parts(run.settings.data)
     return own_data.samples(values, st.session_state.own_bandwidth) if values else ""

@@ -10,9 +10,9 @@ from gan1d.diagnosis import CLOSE as JSD_CLOSE
 from gan1d.diagnosis import LEVEL
 from gan1d.figure1 import MEDIA, Figure1, Printed, shown
 from gan1d.links import to_query
-from gan1d.live import LiveRun
 from gan1d.optimum import CLOSE, Progress
 from gan1d.settings import SettingsError
+from gan1d.ui.runs import RemoteRun
 from gan1d.ui.words import words
 from gan1d.ui.workshop import Job
 
@@ -30,7 +30,7 @@ STYLE = """
 
 
 @st.fragment
-def panel(run: LiveRun, lang: str) -> None:
+def panel(run: RemoteRun, lang: str) -> None:
     """Draw the panel: what it does, the button, the work under way, the last figure made."""
     say, state = words(lang), st.session_state
     job: Job | None = state.get("figure1_job")
@@ -67,10 +67,10 @@ def panel(run: LiveRun, lang: str) -> None:
         _show(state.figure1_made, lang)
 
 
-def _begin(run: LiveRun) -> None:
+def _begin(run: RemoteRun) -> None:
     """Send the run and the step asked for to the workshop."""
-    state, timeline = st.session_state, run.timeline
-    order = timeline.initial, list(timeline.events), state.figure1_step
+    state = st.session_state
+    order = run.state.initial, list(run.state.events), state.figure1_step
     state.figure1_job = Job(MAKE, *order)
 
 

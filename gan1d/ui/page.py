@@ -4,8 +4,8 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from gan1d.live import LiveRun, find_run, open_run
 from gan1d.ui import class_link, controls, dirac, figure1, link
+from gan1d.ui.runs import RemoteRun, find_run, open_run
 from gan1d.ui.sentences import sentence, stage_knobs
 from gan1d.ui.stage import stage
 from gan1d.ui.words import stage_words, words
@@ -28,18 +28,18 @@ def opened() -> link.Link:
     return found
 
 
-def current_run() -> LiveRun:
+def current_run() -> RemoteRun:
     """Return this page's run; where the server has freed it, the same run again from step 0."""
     state = st.session_state
     run = find_run(state.run_id) if "run_id" in state else None
     if run is None:
         run = open_run(*state.get("last", (opened().settings, opened().events)))
     state.run_id = run.id
-    state.last = run.timeline.initial, list(run.timeline.events)
+    state.last = run.state.initial, run.state.events
     return run
 
 
-def reopen(run: LiveRun) -> None:
+def reopen(run: RemoteRun) -> None:
     """Take up a run the server had freed, even with its session, from the URL the stage kept."""
     query = st.session_state.get("stage", {}).get("lost")
     if isinstance(query, str) and query:

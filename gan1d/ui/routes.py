@@ -18,8 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
 from gan1d import gallery, lesson
-from gan1d.live import LiveRun, find_run
-from gan1d.ui.wire import Player, news, receive
+from gan1d.ui.runs import RemoteRun, find_run
 from gan1d.ui.words import LANGUAGES, story_words
 
 STATIC = Path(__file__).parent / "static"
@@ -109,12 +108,11 @@ async def watch(socket: WebSocket) -> None:
         await socket.close(UNKNOWN_RUN, "no such run")
         return
     bell = Bell(asyncio.get_running_loop())
-    player = Player(wake=bell.ring_from_thread)
-    run.submit(run.attach, player)
+    player = run.attach(bell.ring_from_thread)
     try:
         await _first_of(_listen(socket, run, player, bell), _tell(socket, run, player, bell))
     finally:
-        run.submit(run.detach, player)
+        run.detach(player)
 
 
 async def _first_of(*tasks: Awaitable[None]) -> None:
@@ -127,25 +125,25 @@ async def _first_of(*tasks: Awaitable[None]) -> None:
             task.result()
 
 
-async def _listen(socket: WebSocket, run: LiveRun, player: Player, bell: Bell) -> None:
+async def _listen(socket: WebSocket, run: RemoteRun, player: int, bell: Bell) -> None:
     while True:
         text = await socket.receive_text()
         if len(text) > LONGEST:
             await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {LONGEST}")
             return
-        answer = await asyncio.wrap_future(run.submit(receive, run, player, text))
+        answer, more = await asyncio.wrap_future(run.ask("receive", player, text))
         if answer:
             await socket.send_text(json.dumps(answer))
-        if player.reply is not None:
+        if more:
             bell.answer.set()
         bell.news.set()
 
 
-async def _tell(socket: WebSocket, run: LiveRun, player: Player, bell: Bell) -> None:
+async def _tell(socket: WebSocket, run: RemoteRun, player: int, bell: Bell) -> None:
     await bell.news.wait()  # for the hello
     while True:
         bell.silence()
-        messages = await asyncio.wrap_future(run.submit(news, run, player))
+        messages = await asyncio.wrap_future(run.ask("news", player))
         for message in messages:
             if isinstance(message, bytes):
                 await socket.send_bytes(message)

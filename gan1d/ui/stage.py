@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from gan1d.live import LiveRun
 from gan1d.ui.routes import version
+from gan1d.ui.runs import RemoteRun
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
 # here is sent again with every mount.
@@ -22,7 +22,7 @@ export default function (component) {
 
 
 def stage(
-    run: LiveRun,
+    run: RemoteRun,
     lang: str,
     words: Mapping[str, str],
     knobs: Sequence[Mapping[str, Any]],

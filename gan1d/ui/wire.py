@@ -164,7 +164,7 @@ def _now(run: LiveRun) -> Message:
     return {
         "epoch": run.epoch,
         "settings": settings.to_json(),
-        "link": "?" + run.link,
+        "link": "?" + run.state.link,
         "additions": settings.additions,
         "ends": run.timeline.trainer.ends,
         "loss": {

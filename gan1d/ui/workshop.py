@@ -1,30 +1,22 @@
 """Long work in a process of its own, one piece at a time, so that the live runs keep their pace.
 
-Everything here would hold the interpreter's lock that training needs, and `multiprocessing` would
-start by importing the page as its main module. So the work is sent to a fresh `python -m` of this
-very file by its stdin, and what it has to say comes back by its stdout, pickled.
+Everything here would hold the interpreter's lock that the pages need. So the work is sent to a
+fresh `python -m` of this very file, and what it has to say comes back; see `gan1d.ui.pipes`.
 """
 
-import copyreg
 import os
 import pickle
 import subprocess
 import sys
 import time
-from pathlib import Path
 from pkgutil import resolve_name
 from threading import Lock, Thread
 from typing import Any
 
-from gan1d.settings import SettingsError
+from gan1d.ui import pipes
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0  # seconds nobody asks for a job before it is given up
 POLITE = 5  # niceness
-
-copyreg.pickle(
-    SettingsError, lambda error: (SettingsError, (error.name, error.value, error.allowed))
-)
 
 _ONE_AT_A_TIME = Lock()
 
@@ -85,13 +77,7 @@ class Job:
         if self.state == "stopped":
             return
         self.state = "working"
-        path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gan1d.ui.workshop"],
-            env=os.environ | {"PYTHONPATH": path},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        self._process = pipes.start("gan1d.ui.workshop")
         if self.state == "stopped":  # before there was a process to kill
             return
         assert self._process.stdin is not None and self._process.stdout is not None
@@ -119,14 +105,9 @@ class Job:
 
 def _serve() -> None:
     """Do the work that comes by stdin; in the process of its own."""
-    mouth = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever else is printed must not get between the messages
+    say = pipes.mouth()
     if hasattr(os, "nice"):
         os.nice(POLITE)
-
-    def say(kind: str, content: Any) -> None:
-        mouth.write(pickle.dumps((kind, content)))
-        mouth.flush()
 
     try:
         task, args = pickle.load(sys.stdin.buffer)
@@ -134,11 +115,7 @@ def _serve() -> None:
     except BrokenPipeError:  # nobody is there any more
         os._exit(1)
     except Exception as error:
-        try:
-            pickle.loads(pickle.dumps(error))
-        except Exception:
-            error = RuntimeError(f"{type(error).__name__}: {error}")
-        say("error", error)
+        say("error", pipes.sendable(error))
 
 
 if __name__ == "__main__":

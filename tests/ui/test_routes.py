@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from gan1d.links import Event, to_query
-from gan1d.live import open_run
 from gan1d.recording import BASE, FIELDS, ROW
 from gan1d.settings import Settings
+from gan1d.timeline import Timeline
 from gan1d.ui.routes import LONGEST, UNKNOWN_RUN, routes, version
+from gan1d.ui.runs import open_run
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
 client = TestClient(Starlette(routes=routes))
@@ -88,13 +89,17 @@ def test_the_first_message_describes_the_run(page):
     assert start["loss"]["name"] == "non-saturating" and start["loss"]["probability"]
 
 
-def test_frames_come_in_order_from_the_first_on_and_only_when_asked(page, run):
+def test_frames_come_in_order_from_the_first_on_and_only_when_asked(page):
     page.ask(0)
     time.sleep(0.2)
-    assert run.timeline.recording.stop == 1
+    page.say(type="ping")
+    assert page.hear() == {"type": "pong"} and len(page.frames) == 1
     page.ask(30)
     assert [int(row[0]) for row in page.frames.values()] == list(range(31))
-    kept = run.timeline.recording.rows(0, 31)[:, :BASE]
+    same = Timeline(SMALL)
+    while same.recording.stop < 31:
+        same.advance()
+    kept = same.recording.rows(0, 31)[:, :BASE]
     np.testing.assert_array_equal(np.array(list(page.frames.values())), kept)
 
 
@@ -170,7 +175,7 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_lost(page, run, message, 
     page.socket.send_text(json.dumps(message))
     refused = page.hear()
     assert refused["type"] == "refused" and words in refused["text"]
-    assert run.settings == SMALL and run.epoch == 0
+    assert run.state == (SMALL, SMALL, (), 0, 0)
     page.ask(15)
 
 
@@ -219,7 +224,7 @@ def test_a_page_that_lost_its_network_goes_on_where_it_was(run):
         page.say(type="hello", epoch=0, have=20)
         page.ask(40)
         assert [int(row[0]) for row in page.frames.values()] == list(range(41))
-    run.submit(run.change, at=35, lr_d=0.05).result()
+    run.ask("change", at=35, lr_d=0.05).result(10)
     with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
         page.socket = socket
         page.say(type="hello", epoch=0, have=40)
@@ -227,17 +232,33 @@ def test_a_page_that_lost_its_network_goes_on_where_it_was(run):
         page.ask(45)
 
 
-def test_closing_the_page_stops_the_training(run):
+def _newest(run):
+    """Return the index of the newest frame there is, as another player learns it."""
+    player, newest = run.attach(lambda: None), -1
+    run.ask("receive", player, '{"type": "hello"}').result(10)
+    while messages := run.ask("news", player).result(10):
+        for message in messages:
+            if isinstance(message, bytes):
+                _, first, count, _ = np.frombuffer(message, "<u4", 4)
+                newest = int(first + count - 1)
+    run.detach(player)
+    return newest
+
+
+def test_closing_the_page_stops_the_training():
+    run = open_run(SMALL.replace(steps=3000))
     with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
         page = Page(socket)
         page.say(type="hello", epoch=None, have=None)
         page.hear()
-        page.say(type="want", upto=1000)
-    time.sleep(0.5)
-    stood = run.timeline.recording.stop
+        page.say(type="want", upto=2000)
+        page.ask(2)
     time.sleep(0.3)
-    assert run.timeline.recording.stop == stood < 1000
+    stood = _newest(run)
+    time.sleep(0.3)
+    assert 2 <= _newest(run) == stood < 2000
     assert run.alive
+    run.close()
 
 
 def test_an_unknown_run_is_said_by_its_own_code():

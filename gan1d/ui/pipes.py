@@ -1,0 +1,60 @@
+"""Processes of our own, fresh ones of `python -m`, spoken to by pickles over stdin and stdout.
+
+`multiprocessing` would begin by importing the page as its main module.
+"""
+
+import copyreg
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from gan1d.settings import SettingsError
+
+ROOT = Path(__file__).parents[2]
+
+copyreg.pickle(
+    SettingsError, lambda error: (SettingsError, (error.name, error.value, error.allowed))
+)
+
+
+def start(module: str) -> "subprocess.Popen[bytes]":
+    """Return a new process that runs a module, with pipes to its stdin and from its stdout."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        env=os.environ | {"PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+
+def mouth() -> Callable[..., None]:
+    """Return, in the new process, what says a tuple to the old one, from any thread.
+
+    From then on, whatever else is printed goes to stderr, not between the pickles.
+    """
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    lock = Lock()
+
+    def say(*words: Any) -> None:
+        pickled = pickle.dumps(words)
+        with lock:
+            out.write(pickled)
+            out.flush()
+
+    return say
+
+
+def sendable(error: Exception) -> Exception:
+    """Return the error if it can be pickled; else one that says what it was."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -1,0 +1,134 @@
+"""Runs in processes of their own: what the server knows of them, and what it survives."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from gan1d.links import Event
+from gan1d.settings import Settings, SettingsError
+from gan1d.ui import runs
+from gan1d.ui.runs import find_run, open_run
+
+SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
+
+
+@pytest.fixture
+def own_processes(monkeypatch):
+    """Have no processes yet, and none left over."""
+    mine = []
+    monkeypatch.setattr(runs, "_processes", mine)
+    yield mine
+    for process in mine:
+        process._process.kill()
+
+
+@pytest.fixture
+def run():
+    run = open_run(SMALL)
+    yield run
+    run.close()
+
+
+def _until(condition, seconds=20.0):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def test_ids_find_runs_and_cannot_be_guessed(run):
+    other = open_run(SMALL)
+    assert find_run(run.id) is run and find_run(other.id) is other
+    assert len(run.id) >= 20 and run.id != other.id
+    other.close()
+    assert find_run(other.id) is None and find_run("nobody") is None
+
+
+def test_the_server_knows_the_run_as_it_is_once_a_change_is_done(run):
+    run.ask("change", at=0, lr_d=0.05).result(20)
+    events = (Event(0, "lr_d", 0.05),)
+    assert run.state == (SMALL.replace(lr_d=0.05), SMALL, events, 1, 0)
+    assert run.state.link.endswith("&events=0:lr_d=0.05")
+    run.ask("restart", SMALL.replace(seed=4)).result(20)
+    assert run.settings.seed == 4 and run.state.born == 2 and run.state.events == ()
+
+
+def test_what_is_refused_comes_back_as_it_was_raised_and_changes_nothing(run):
+    with pytest.raises(SettingsError) as caught:
+        run.ask("change", k=99).result(20)
+    assert (caught.value.name, caught.value.value) == ("k", 99)
+    assert run.state == (SMALL, SMALL, (), 0, 0)
+
+
+def test_a_player_is_woken_when_there_is_news(run):
+    woken = []
+    player = run.attach(lambda: woken.append(1))
+    run.ask("receive", player, '{"type": "hello"}').result(20)
+    assert run.ask("news", player).result(20)[0]["type"] == "run"
+    assert run.ask("news", player).result(20) == []  # asleep from now on
+    run.ask("receive", player, '{"type": "want", "upto": 5}').result(20)
+    _until(lambda: woken == [1])
+    run.detach(player)
+
+
+def test_a_run_that_was_closed_says_so(run):
+    run.close()
+    assert not run.alive
+    with pytest.raises(RuntimeError, match="has been freed"):
+        run.ask("change", k=3).result(20)
+
+
+def test_a_process_that_dies_takes_its_runs_along_and_nothing_else(own_processes):
+    run, woken = open_run(SMALL), []
+    player = run.attach(lambda: woken.append(1))
+    run.ask("receive", player, '{"type": "hello"}').result(20)
+    own_processes[0]._process.kill()
+    _until(lambda: not run.alive)
+    assert find_run(run.id) is None and woken == [1]
+    with pytest.raises(RuntimeError, match="is gone"):
+        run.ask("news", player).result(20)
+    again = open_run(SMALL)
+    assert again.ask("change", k=3).result(20) is None and len(own_processes) == 1
+
+
+def test_a_run_that_cannot_be_opened_is_not_found(own_processes):
+    good, bad = open_run(SMALL), open_run(None)
+    _until(lambda: find_run(bad.id) is None)
+    assert good.ask("change", k=3).result(20) is None
+
+
+def test_there_are_as_many_processes_as_are_needed_and_no_more(own_processes, monkeypatch):
+    monkeypatch.setattr(runs, "ROOM", 2)
+    monkeypatch.setattr(runs, "MOST", 2)
+    opened = [open_run(SMALL) for _ in range(2)]
+    assert len(own_processes) == 1
+    opened += [open_run(SMALL) for _ in range(4)]
+    assert sorted(len(process.runs) for process in own_processes) == [3, 3]
+    for run in opened:
+        run.close()
+
+
+def test_the_processes_end_with_the_server():
+    code = "from gan1d.ui import runs; print(runs.prepare()._process.pid, flush=True); import os; "
+    done = subprocess.run(
+        [sys.executable, "-c", code + "os._exit(1)"], capture_output=True, text=True, check=False
+    )
+    pid = int(done.stdout)
+
+    def gone():
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    _until(gone)
+
+
+def test_neither_the_server_nor_the_process_loads_pytorch():
+    code = "import sys, gan1d.ui.routes, gan1d.ui.host; print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
