@@ -113,8 +113,9 @@ class AutogradTrainer(Trainer):
         fold = self.settings.fold
         z = self._tensor(batch.z).requires_grad_(fold > 0)
         fake = self.net_g(z)
-        d_real = self.net_d(self._noisy(self._tensor(batch.x), batch.noise_x))
-        d_fake = self.net_d(self._noisy(fake, batch.noise_g))
+        d_fake = d_real = self.net_d(self._noisy(fake, batch.noise_g))
+        if LOSSES[self.settings.loss].g_sees_real:
+            d_real = self.net_d(self._noisy(self._tensor(batch.x), batch.noise_x))
         loss = total = LOSSES[self.settings.loss].of_g(d_real, d_fake)
         if fold > 0:
             total = total + fold / 2 * relu(-slope(fake, z)).square().mean()

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import expit
 
+from gan1d import objectives
 from gan1d.fast_nets import Array, FastNet, fast_net, memory_for
 from gan1d.networks import Weights
 from gan1d.sampling import Batch
@@ -37,12 +38,10 @@ class LossRule(NamedTuple):
     Attributes:
         of_d: (d_real, d_fake) -> (D's loss, its derivative by d_real, by d_fake).
         of_g: (d_real, d_fake) -> (G's loss, its derivative by d_fake).
-        g_sees_real: True if of_g looks at d_real; it is not computed otherwise.
     """
 
     of_d: Callable[[Array, Array], tuple[Any, Any, Any]]
     of_g: Callable[[Array, Array], tuple[Any, Any]]
-    g_sees_real: bool = False
 
 
 def _softplus(x: Array) -> Array:
@@ -87,7 +86,6 @@ LOSSES: dict[str, LossRule] = {
             expit(fake - real),
         ),
         of_g=lambda real, fake: (_softplus(real - fake), -expit(real - fake)),
-        g_sees_real=True,
     ),
 }
 
@@ -226,13 +224,12 @@ class FastTrainer(Trainer):
     @_quiet
     def _gradient_g(self, batch: Batch) -> None:
         s, n, net = self.settings, batch.z.shape[-1], self.player_g.net
-        rule = LOSSES[s.loss]
         x, slopes = net.forward(batch.z.astype(self.dtype), slope=s.fold > 0)
         points = self._noisy(x, batch.noise_g)
-        if rule.g_sees_real:
+        if objectives.LOSSES[s.loss].g_sees_real:
             points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
         d, d_slopes = self.player_d.net.forward(points, slope=True)
-        losses, by_fake = rule.of_g(d[..., :n], d[..., -n:])
+        losses, by_fake = LOSSES[s.loss].of_g(d[..., :n], d[..., -n:])
         if slopes is not None:
             slopes = np.minimum(slopes, 0) * (s.fold / n)
             if not slopes.any():  # nothing folds, so nothing comes back along the slopes

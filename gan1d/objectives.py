@@ -40,7 +40,8 @@ class Loss:
             constant ("relative"), or a "critic" without any probability.
         end_d: Value of of_d at the equilibrium; None if any constant will do.
         end_g: Value of of_g at the equilibrium.
-        paired: True if of_d and of_g compare real and fake samples pair by pair.
+        paired: True if D's objective compares real and fake samples pair by pair.
+        g_sees_real: True if of_g looks at d at real x; it is not computed otherwise.
         source: Where it comes from.
     """
 
@@ -53,6 +54,7 @@ class Loss:
     end_g: float | None
     source: str
     paired: bool = False
+    g_sees_real: bool = False
 
     @property
     def has_probability(self) -> bool:
@@ -151,6 +153,7 @@ LOSSES: dict[str, Loss] = {
         end_g=log(2),
         source="Jolicoeur-Martineau 2018, arXiv 1807.00734; Huang et al. 2025, arXiv 2501.05441",
         paired=True,
+        g_sees_real=True,
     ),
 }
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.distributions import Distribution
+from gan1d.objectives import LOSSES
 from gan1d.settings import Settings
 
 Array = NDArray[np.float64]
@@ -19,7 +20,7 @@ class Batch(NamedTuple):
     """One minibatch, in the units the nets work in, each of shape (n,), or (members, n) for many.
 
     Attributes:
-        x: Samples of p_data.
+        x: Samples of p_data; none for a G update whose loss does not look at them.
         z: Samples of p_z.
         noise_x: Instance noise to be added to x; None without noise.
         noise_g: Instance noise to be added to G(z); None without noise.
@@ -70,19 +71,19 @@ class Sampler:
 
     def for_d(self, settings: Settings, center: float, scale: float) -> Batch:
         """Return the minibatch of one D update: fresh x ~ p_data, z ~ p_z."""
-        return self._batch("d", settings.batch_d, settings, center, scale)
+        x = self._samples("x_d", self.p_data, settings.batch_d, settings.sampling)
+        return self._batch("z_d", (x - center) / scale, settings.batch_d, settings)
 
     def for_g(self, settings: Settings, center: float, scale: float) -> Batch:
         """Return the minibatch of one G update."""
-        return self._batch("g", settings.batch_g, settings, center, scale)
+        x = np.empty(0)
+        if LOSSES[settings.loss].g_sees_real:
+            x = self._samples("x_g", self.p_data, settings.batch_g, settings.sampling)
+        return self._batch("z_g", (x - center) / scale, settings.batch_g, settings)
 
-    def _batch(
-        self, player: str, size: int, settings: Settings, center: float, scale: float
-    ) -> Batch:
-        x = self._samples(f"x_{player}", self.p_data, size, settings.sampling)
-        x = (x - center) / scale
-        batch = Batch(x, self._samples(f"z_{player}", self.p_z, size, settings.sampling))
-        if settings.loss in ("relativistic", "wgan-gp"):
+    def _batch(self, role: str, x: Array, size: int, settings: Settings) -> Batch:
+        batch = Batch(x, self._samples(role, self.p_z, size, settings.sampling))
+        if LOSSES[settings.loss].paired and len(x):
             order = self._draw("pairs", lambda stream: stream.permutation(size))
             mix = self._draw("pairs", lambda stream: stream.random(size))
             batch = batch._replace(x=np.take_along_axis(x, order, axis=-1), mix=mix)
