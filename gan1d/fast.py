@@ -25,7 +25,8 @@ import numpy as np
 from scipy.special import expit
 
 from gan1d import objectives
-from gan1d.fast_nets import Array, FastNet, fast_net, memory_for
+from gan1d.activations import Array
+from gan1d.fast_nets import FastNet, fast_net, memory_for
 from gan1d.networks import Weights
 from gan1d.sampling import Batch
 from gan1d.settings import Settings
@@ -171,7 +172,7 @@ class Player:
 
 def _mean(losses: Array) -> Any:
     """Return the mean over samples: a float, or one for each member in a list."""
-    return (np.add.reduce(losses, axis=-1).astype(float) / losses.shape[-1]).tolist()
+    return (np.add.reduce(losses, axis=-1) / float(losses.shape[-1])).tolist()
 
 
 _quiet = np.errstate(all="ignore")  # what is not finite shows in the numbers, not as a warning
@@ -208,7 +209,7 @@ class FastTrainer(Trainer):
         slope = penalised or gamma > 0 or gamma_r2 > 0
         d, slopes = net.forward(np.concatenate(points, axis=-1), slope)
         losses, by_real, by_fake = LOSSES[s.loss].of_d(d[..., :n], d[..., n : 2 * n])
-        by_d = np.zeros(d.shape, d.dtype)
+        by_d = np.zeros_like(d)
         by_d[..., :n], by_d[..., n : 2 * n] = by_real, by_fake
         by_d /= n
         if slopes is not None:
@@ -230,10 +231,8 @@ class FastTrainer(Trainer):
             points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
         d, d_slopes = self.player_d.net.forward(points, slope=True)
         losses, by_fake = LOSSES[s.loss].of_g(d[..., :n], d[..., -n:])
-        if slopes is not None:
-            slopes = np.minimum(slopes, 0) * (s.fold / n)
-            if not slopes.any():  # nothing folds, so nothing comes back along the slopes
-                slopes = None
+        if slopes is not None:  # where nothing folds, nothing comes back along the slopes
+            slopes = np.minimum(slopes, 0) * (s.fold / n) if (slopes < 0).any() else None
         net.backward(by_fake * d_slopes[..., -n:] / n, slopes)
         self.loss_g = _mean(losses)
 

@@ -25,96 +25,15 @@ one flat vector, which an optimiser updates in one go. Every array may have furt
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from gan1d.networks import LEAK, Weights
-
-Array = NDArray[Any]  # float32, or float64 for tests
+from gan1d.activations import ACTIVATIONS, Array
+from gan1d.networks import Weights
 
 threadpool_limits(1, "blas")  # products this small only lose by being shared among threads
-
-
-class Activation(NamedTuple):
-    """An activation phi, element by element, for arrays of one shape.
-
-    Attributes:
-        first: (s, h, p) writes phi(s) to h and phi'(s) to p; if p is None, h may be s itself.
-        second: (s, h, p, q) reads what `first` wrote and writes phi''(s) to q, which may be s
-            itself; None if phi'' = 0.
-    """
-
-    first: Callable[[Array, Array, Array | None], Any]
-    second: Callable[[Array, Array, Array, Array], Any] | None
-
-
-def _tanh(s: Array, h: Array, p: Array | None) -> None:
-    np.tanh(s, out=h)
-    if p is not None:  # 1 - h^2
-        np.multiply(h, h, out=p)
-        np.subtract(1, p, out=p)
-
-
-def _tanh_second(s: Array, h: Array, p: Array, q: Array) -> None:
-    np.multiply(h, p, out=q)
-    q *= -2
-
-
-def _rectifier(leak: float) -> Activation:
-    def first(s: Array, h: Array, p: Array | None) -> None:
-        np.maximum(s, leak * s, out=h)
-        if p is not None:  # at the kink the slope from the left, as autograd has it
-            np.greater(s, 0, out=p)
-            p *= 1 - leak
-            p += leak
-
-    return Activation(first, None)
-
-
-def _sigmoid(s: Array, out: Array) -> Array:
-    """Write 1 / (1 + exp(-s)) to out, by the tanh, which NumPy has in SIMD; error 1e-7 absolute."""
-    np.multiply(s, 0.5, out=out)
-    np.tanh(out, out=out)
-    out *= 0.5
-    out += 0.5
-    return out
-
-
-def _softplus(s: Array, h: Array, p: Array | None) -> None:
-    p = _sigmoid(s, np.empty_like(s) if p is None else p)
-    # log(1 + e^s) = max(s, 0) - log sigmoid(|s|)
-    np.add(np.maximum(s, 0 * s), -np.log(np.maximum(p, 1 - p)), out=h)
-
-
-def _silu(s: Array, h: Array, p: Array | None) -> None:
-    sigmoid = _sigmoid(s, np.empty_like(s))
-    np.multiply(s, sigmoid, out=h)
-    if p is not None:  # sigmoid + h (1 - sigmoid)
-        np.subtract(1, sigmoid, out=p)
-        p *= h
-        p += sigmoid
-
-
-def _silu_second(s: Array, h: Array, p: Array, q: Array) -> None:
-    # sigmoid (1 - sigmoid) (2 + s (1 - 2 sigmoid))
-    sigmoid = _sigmoid(s, np.empty_like(s))
-    rest = 1 - sigmoid
-    np.multiply(s, rest - sigmoid, out=q)
-    q += 2
-    q *= sigmoid
-    q *= rest
-
-
-ACTIVATIONS: dict[str, Activation] = {
-    "tanh": Activation(_tanh, _tanh_second),
-    "relu": _rectifier(0.0),
-    "leaky-relu": _rectifier(LEAK),
-    "softplus": Activation(_softplus, lambda s, h, p, q: np.multiply(p, 1 - p, out=q)),
-    "silu": Activation(_silu, _silu_second),
-}
 
 
 class FastNet(ABC):
@@ -129,15 +48,15 @@ class FastNet(ABC):
     def __init__(self, start: Weights, activation: str, weights: Array) -> None:
         """Write the initial parameters into `weights` and work on that array from now on."""
         self.activation = ACTIVATIONS[activation]
-        self.skip = start.skip is not None
         self.weights, self.gradient = weights, np.zeros_like(weights)
         self.members = weights.shape[:-1]
         shapes = [(rows, inputs + 1) for *_, rows, inputs in _shapes(start)]
         self.layers, self.gradients = _views(weights, shapes), _views(self.gradient, shapes)
         for layer, (weight, bias) in zip(self.layers, start.layers, strict=True):
             layer[..., :-1], layer[..., -1] = weight, bias
-        if self.skip:
-            weights[..., -1] = start.skip
+        self.straight = None if start.skip is None else weights[..., -1:]
+        if self.straight is not None:
+            self.straight[..., 0] = start.skip
         self.transposed = [layer[..., :-1].mT for layer in self.layers]
         self.buffers: dict[Any, Any] = {}
 
@@ -156,8 +75,8 @@ class FastNet(ABC):
             self.activation.first(s, s, None)
             h = after
         y = np.matmul(self.layers[-1], h)[..., 0, :]
-        if self.skip:
-            y += self.weights[..., -1:] * x
+        if self.straight is not None:
+            y += self.straight * x
         return y
 
     def _allocate_value(self, n: int) -> list[Array]:
@@ -175,16 +94,16 @@ class FastNet(ABC):
         allocate = partial(self._allocate, slope=slope)
         self.x, self.work = x, self._buffer(slope, x.shape[-1], allocate)
         y, dy = self._forward(x, self.work, slope)
-        if self.skip:
-            y += self.weights[..., -1:] * x
+        if self.straight is not None:
+            y += self.straight * x
             if dy is not None:
-                dy += self.weights[..., -1:]
+                dy += self.straight
         return y, dy
 
     def backward(self, by_y: Array, by_dy: Array | None) -> None:
         """Write the gradient of an objective, given what it changes per y_i and dy_i."""
         self._backward(self.x, self.work, by_y, by_dy)
-        if self.skip:
+        if self.straight is not None:
             by_slope = 0 if by_dy is None else by_dy.sum(axis=-1)
             self.gradient[..., -1] = np.vecdot(by_y, self.x) + by_slope
 
@@ -223,10 +142,11 @@ class Deep(FastNet):
         if slope:
             inputs[0][1, ..., 0, :] = 1  # t_0
         width = inputs[-1].shape[-2] - 1
-        q, *by_h = new(rows=width), new(blocks, rows=width), new(blocks, rows=width)
-        # for each hidden layer: (s | u), (h | t), phi'(s), phi''(s), and (dh | dt), later (ds | du)
+        by_h = [new(blocks, rows=width) for _ in range(2)]
+        # for each hidden layer: (s | u), later phi'' for s, (h | t), phi', and (dh | dt), later
+        # (ds | du); the reverse pass looks at two layers at a time
         hidden = [
-            (new(blocks, rows=width), after[..., :-1, :], new(rows=width), q, by_h[i % 2])
+            (new(blocks, rows=width), after[..., :-1, :], new(rows=width), by_h[i % 2])
             for i, after in enumerate(inputs[1:])
         ]
         return inputs, hidden, new(blocks, rows=1)
@@ -234,7 +154,7 @@ class Deep(FastNet):
     def _forward(self, x: Array, work: Any, slope: bool) -> tuple[Array, Any]:
         inputs, hidden, _ = work
         inputs[0][0, ..., 0, :] = x
-        for i, (s, h_t, p, _, _) in enumerate(hidden):
+        for i, (s, h_t, p, _) in enumerate(hidden):
             np.matmul(self.layers[i], inputs[i], out=s)
             self.activation.first(s[0], h_t[0], p)
             if slope:
@@ -253,16 +173,16 @@ class Deep(FastNet):
             if blocks == 2:
                 self.gradients[i] += np.matmul(by_s[1], inputs[i][1].mT)
             if i > 0:
-                s, h_t, p, q, by_h = hidden[i - 1]
+                s, h_t, p, by_h = hidden[i - 1]
                 # np.matmul is slow where by_s has one row: an outer product
                 multiply = np.multiply if i == len(hidden) else np.matmul
                 multiply(self.transposed[i], by_s[:blocks], out=by_h[:blocks])
                 if blocks == 2 and second is not None:  # ds += phi'' u dt
-                    second(s[0], h_t[0], p, q)
-                    q *= s[1]
-                    q *= by_h[1]
+                    second(s[0], h_t[0], p, s[0])
+                    s[0] *= s[1]
+                    s[0] *= by_h[1]
                     by_h *= p
-                    by_h[0] += q
+                    by_h[0] += s[0]
                 else:
                     by_h[:blocks] *= p
                 by_s = by_h
@@ -280,6 +200,15 @@ class Shallow(FastNet):
     Q takes the place of w x + b, which is not needed any more by then.
     """
 
+    def __init__(self, start: Weights, activation: str, weights: Array) -> None:
+        """As for any net."""
+        super().__init__(start, activation, weights)
+        first, last = self.layers
+        self.w, self.v, self.c = first[..., 0], last[..., 0, :-1], last[..., 0, -1:]
+        first, last = self.gradients
+        self.by_w, self.by_b = first[..., 0], first[..., 1]
+        self.by_v, self.by_c = last[..., 0, :-1], last[..., 0, -1]
+
     def _allocate(self, n: int, slope: bool) -> Any:
         def new(*shape: int) -> Array:
             return np.ones(shape, self.weights.dtype)
@@ -294,25 +223,19 @@ class Shallow(FastNet):
         inputs[..., 0, :] = x
         np.matmul(self.layers[0], inputs, out=s)
         self.activation.first(s, h, p)
-        v, w = self.layers[1][..., 0, :-1], self.layers[0][..., 0]
-        y = np.vecmat(v, h) + self.layers[1][..., 0, -1:]
-        return y, np.vecmat(v * w, p) if slope else None
+        y = np.vecmat(self.v, h) + self.c
+        return y, np.vecmat(self.v * self.w, p) if slope else None
 
     def _backward(self, x: Array, work: Any, by_y: Array, by_dy: Array | None) -> None:
         _, h_p_q, columns = work
-        v, w = self.layers[1][..., 0, :-1], self.layers[0][..., 0]
-        by_v, by_w, by_b = (
-            self.gradients[1][..., 0, :-1],
-            self.gradients[0][..., 0],
-            self.gradients[0][..., 1],
-        )
+        v, w = self.v, self.w
         columns[..., 0] = by_y
         np.multiply(x, by_y, out=columns[..., 1])
         if by_dy is None:
             h, p = h_p_q[:2] @ columns[..., :2]
-            by_v[:] = h[..., 0]
-            np.multiply(v, p[..., 0], out=by_b)
-            np.multiply(v, p[..., 1], out=by_w)
+            self.by_v[:] = h[..., 0]
+            np.multiply(v, p[..., 0], out=self.by_b)
+            np.multiply(v, p[..., 1], out=self.by_w)
         else:
             columns[..., 2] = by_dy
             np.multiply(x, by_dy, out=columns[..., 3])
@@ -321,10 +244,10 @@ class Shallow(FastNet):
             else:
                 h_p_q[2] = 0
             h, p, q = h_p_q @ columns
-            by_v[:] = h[..., 0] + w * p[..., 2]
-            by_w[:] = v * (p[..., 1] + p[..., 2] + w * q[..., 3])
-            by_b[:] = v * (p[..., 0] + w * q[..., 2])
-        self.gradients[1][..., 0, -1] = by_y.sum(axis=-1)
+            self.by_v[:] = h[..., 0] + w * p[..., 2]
+            self.by_w[:] = v * (p[..., 1] + p[..., 2] + w * q[..., 3])
+            self.by_b[:] = v * (p[..., 0] + w * q[..., 2])
+        self.by_c[...] = np.add.reduce(by_y, axis=-1)
 
 
 def fast_net(start: Weights, activation: str, weights: Array) -> FastNet:

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from gan1d import autograd, fast, fast_nets, objectives
+from gan1d import activations, autograd, fast, objectives
 from gan1d.autograd import AutogradTrainer
 from gan1d.fast import FastTrainer, trainer_for
 from gan1d.settings import ACTIVATIONS, LOSSES, Settings, recipe
@@ -165,7 +165,7 @@ def test_activations_and_their_derivatives(name):
     (slope,) = torch.autograd.grad(value.sum(), points, create_graph=True)
     (bend,) = torch.autograd.grad(slope.sum() + 0 * points.sum(), points)
     h, p, q = np.zeros((3, len(s)))
-    activation = fast_nets.ACTIVATIONS[name]
+    activation = activations.ACTIVATIONS[name]
     activation.first(s, h, p)
     if activation.second is not None:
         activation.second(s, h, p, q)
@@ -176,7 +176,7 @@ def test_activations_and_their_derivatives(name):
 
 
 def test_every_name_of_the_settings_has_its_entry():
-    assert tuple(fast_nets.ACTIVATIONS) == ACTIVATIONS
+    assert tuple(activations.ACTIVATIONS) == ACTIVATIONS
     assert tuple(fast.LOSSES) == LOSSES
 
 

@@ -28,6 +28,7 @@ ORDER = [
     "sampling",
     "training",
     "autograd",
+    "activations",
     "fast_nets",
     "fast",
     "ensemble",
