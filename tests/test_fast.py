@@ -169,8 +169,11 @@ def test_activations_and_their_derivatives(name):
     activation.first(s, h, p)
     if activation.second is not None:
         activation.second(s, h, p, q)
-    alone = np.empty_like(s)
-    activation.first(s, alone, None)
+    alone, in_place = s.copy(), s.copy()
+    activation.first(alone, alone, None)
+    if activation.second is not None:
+        activation.second(in_place, h, p, in_place)
+        np.testing.assert_array_equal(in_place, q)
     for ours, theirs in [(h, value), (p, slope), (q, bend), (alone, value)]:
         np.testing.assert_allclose(ours, theirs.detach().numpy(), rtol=1e-14, atol=1e-14)
 

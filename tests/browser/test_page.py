@@ -1,6 +1,9 @@
 """The page around the stage: links, languages, themes, phones, keys, lost lines, closed tabs."""
 
+import os
+import signal
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -165,15 +168,18 @@ def test_a_lost_line_is_taken_up_again(open_stage: Open):
     assert stage.js("[watch.blanks, watch.removals]") == [0, 0]
 
 
-def busy(pid: int) -> float:
-    """Return the processor time a process and those it started have used, in seconds."""
-    used = 0
+def family(pid: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield a process and those it started, each with the fields of its stat from the third on."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             own, fields = int(stat.parent.name), stat.read_text().rpartition(")")[2].split()
             if pid in (own, int(fields[1])):
-                used += int(fields[11]) + int(fields[12])
-    return used / 100
+                yield own, fields
+
+
+def busy(pid: int) -> float:
+    """Return the processor time a process and those it started have used, in seconds."""
+    return sum(int(fields[11]) + int(fields[12]) for _, fields in family(pid)) / 100
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processor time is read in /proc")
@@ -187,4 +193,17 @@ def test_a_closed_tab_trains_no_more(open_stage: Open, server: Server):
     start = busy(server.pid)
     time.sleep(2.0)
     assert busy(server.pid) - start < playing / 4
+    assert not server.crashes()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
+def test_a_run_whose_process_dies_comes_again(open_stage: Open, server: Server):
+    stage = open_stage("data=normal&seed=3").wait_step(60)
+    stage.expected += ("WebSocket",)
+    for own, _ in family(server.pid):
+        if "gan1d.ui.host" in Path(f"/proc/{own}/cmdline").read_text():
+            os.kill(own, signal.SIGKILL)
+    stage.wait("+document.querySelector('[data-testid=gan1d-stage]').dataset.latest < 60")
+    stage.wait_step(30)
+    assert stage.link == {"data": "normal", "seed": "3"}
     assert not server.crashes()
