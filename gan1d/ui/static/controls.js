@@ -1,6 +1,6 @@
 /** The toolbar: buttons, scrubber, speed; and the line of words under the picture. */
 
-import { freeKeys, h, setAttribute, setText } from "./dom.js";
+import { fillWindow, freeKeys, h, setAttribute, setText } from "./dom.js";
 import { MAX } from "./player.js";
 
 const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
@@ -160,7 +160,7 @@ export function refusal({ text, name, value, allowed }, { knobs = [], words }, s
 
 /** Go to fullscreen or back; where a browser has none for elements (phones), fill the window. */
 export function toggleFullscreen(root) {
-  const fill = () => root.classList.toggle("gan1d-fill");
+  const fill = () => fillWindow(root, !root.classList.contains("gan1d-fill"));
   if (document.fullscreenElement) document.exitFullscreen();
   else if (root.requestFullscreen) root.requestFullscreen().catch(fill);
   else fill();

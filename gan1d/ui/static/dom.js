@@ -22,9 +22,21 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Set the text only where it differs, so that nothing is laid out in vain. */
+/**
+ * Set the text only where it differs, in the text node that is there: a node that comes or goes is
+ * laid out from scratch, and every :has() of the page's style sheets is looked at again.
+ */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild;
+  if (element.textContent === text) return;
+  if (node?.nodeType === Node.TEXT_NODE && !node.nextSibling) node.data = text;
+  else element.textContent = text;
+}
+
+/** Let the stage fill the window, or not; see `.gan1d-filled` in lecture.css. */
+export function fillWindow(root, on) {
+  root.classList.toggle("gan1d-fill", on);
+  document.body.classList.toggle("gan1d-filled", on);
 }
 
 /** Set an attribute only where it differs. */

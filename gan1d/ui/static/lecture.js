@@ -1,6 +1,6 @@
 /** Lecture mode: the picture fills the screen in type for the tenth row; the keys do the rest. */
 
-import { h } from "./dom.js";
+import { fillWindow, h } from "./dom.js";
 
 /** Return whether the address asks for the lecture's layout. */
 export function lectureOfAddress() {
@@ -54,7 +54,8 @@ export class Lecture {
     this.on = true;
     this.filled = root.classList.contains("gan1d-fill"); // as it was before
     const was = document.fullscreenElement === root;
-    root.classList.add("gan1d-lecture", "gan1d-fill");
+    root.classList.add("gan1d-lecture");
+    fillWindow(root, true);
     this.moved();
     if (screen && !was && root.requestFullscreen) await root.requestFullscreen().catch(() => {});
     this.whole = document.fullscreenElement === root;
@@ -67,7 +68,7 @@ export class Lecture {
     const { root } = this;
     this.on = false;
     root.classList.remove("gan1d-lecture");
-    root.classList.toggle("gan1d-fill", Boolean(this.filled));
+    fillWindow(root, Boolean(this.filled));
     if (this.own && document.fullscreenElement) document.exitFullscreen();
     this.moved();
   }

@@ -3,7 +3,7 @@
 import { partOfAddress, writeAddress } from "./address.js";
 import { Carpet } from "./carpet.js";
 import { Controls, helpSheet, noticeArea, parseSpeed, refusal, speedText, toggleFullscreen } from "./controls.js";
-import { fixed, h, loadOnce, setText, wordsOf } from "./dom.js";
+import { fillWindow, fixed, h, loadOnce, setText, wordsOf } from "./dom.js";
 import { Figure } from "./figure.js";
 import { hideNamed } from "./hide.js";
 import { History } from "./history.js";
@@ -336,6 +336,7 @@ class Stage {
     this.figure?.purge();
     this.history?.purge();
     this.story?.end();
+    fillWindow(this.root, false);
     this.root.remove();
   }
 }
