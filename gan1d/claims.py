@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan1d.links import from_query
+from gan1d.links import from_query, parameters
+from gan1d.metrics import d_star
 from gan1d.recording import FIELDS
 from gan1d.settings import SettingsError
 from gan1d.timeline import Timeline
@@ -62,8 +63,7 @@ def replay(query: str, until: int) -> Timeline:
     Raises:
         SettingsError: If the link holds what no run can have.
     """
-    pairs = (part.partition("=") for part in query.split("&"))
-    settings, events, errors = from_query({name: value for name, _, value in pairs})
+    settings, events, errors = from_query(parameters(query))
     if errors:
         raise errors[0]
     run = Timeline(settings, events)
@@ -87,5 +87,5 @@ def read(reading: Reading, run: Timeline) -> float:
     if reading.what == "p_model":
         return model
     if reading.what == "d_star":
-        return data / (data + model)
+        return float(d_star(np.array(data), np.array(model)))
     return d

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from gan1d.settings import KNOBS, Settings, SettingsError, from_text
 
@@ -71,6 +71,11 @@ def to_query(settings: Settings, events: Iterable[Event] = ()) -> str:
 def fits(data: str) -> bool:
     """Return True if a text of data is short enough for a link."""
     return len(data) <= LONGEST_DATA
+
+
+def parameters(query: str) -> dict[str, str]:
+    """Return the parameters of a URL's query, with or without its question mark."""
+    return dict(parse_qsl(query.removeprefix("?")))
 
 
 def from_query(

@@ -4,7 +4,15 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from gan1d.links import LONGEST_DATA, Event, events_from_text, fits, from_query, to_query
+from gan1d.links import (
+    LONGEST_DATA,
+    Event,
+    events_from_text,
+    fits,
+    from_query,
+    parameters,
+    to_query,
+)
 from gan1d.settings import Settings, SettingsError
 
 
@@ -54,3 +62,11 @@ def test_data_too_long_for_an_address_stays_out_of_the_link():
     assert to_query(long) == "seed=3"
     short = Settings(data="samples:1.5,2.5,4.0")
     assert from_query(dict(parse_qsl(to_query(short))))[0] == short
+
+
+def test_a_query_is_read_back_with_and_without_its_question_mark():
+    settings = Settings(data="mixture:0.3,-2.0,0.25;0.7,3.0,0.6", k=3)
+    events = [Event(5, "d"), Event(9, "lr_d", 0.02)]
+    query = to_query(settings, events)
+    for text in (query, "?" + query):
+        assert from_query(parameters(text)) == (settings, events, [])

@@ -1,9 +1,8 @@
 """The page: the sidebar's controls, one line of title, the stage, and what one sees on it."""
 
-from urllib.parse import parse_qsl
-
 import streamlit as st
 
+from gan1d.links import parameters
 from gan1d.ui import class_link, controls, dirac, figure1, link
 from gan1d.ui.runs import RemoteRun, find_run, open_run
 from gan1d.ui.sentences import sentence, stage_knobs
@@ -44,7 +43,7 @@ def reopen(run: RemoteRun) -> None:
     query = st.session_state.get("stage", {}).get("lost")
     if isinstance(query, str) and query:
         run.close()
-        again = link.read(dict(parse_qsl(query.removeprefix("?"))))
+        again = link.read(parameters(query))
         st.session_state.run_id = open_run(again.settings, again.events).id
         st.rerun()
 

@@ -11,6 +11,7 @@ import pickle
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from itertools import count
 from threading import Lock, Thread
 from typing import Any
@@ -157,7 +158,7 @@ class Process:
         with self._lock:
             self.alive = False
         self._process.kill()
-        with self._process:  # closes the pipes and waits
+        with suppress(OSError), self._process:  # closes the pipes and waits
             atexit.unregister(self._process.kill)
         for run in list(self.runs):
             self.freed(run)

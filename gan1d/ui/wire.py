@@ -12,10 +12,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 import numpy as np
 
+from gan1d.links import parameters
 from gan1d.live import LiveRun, Reader
 from gan1d.objectives import LOSSES
 from gan1d.recording import BASE, FIELDS
@@ -88,7 +88,7 @@ def _restart(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
 
 
 def _open(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
-    opened = link.read(dict(parse_qsl(str(message["query"]).removeprefix("?"))))
+    opened = link.read(parameters(str(message["query"])))
     if opened.errors:
         raise opened.errors[0]
     run.restart(opened.settings, opened.events)
