@@ -295,3 +295,15 @@ def test_steps_of_the_number_fields() -> None:
     assert steps["beta1"] == pytest.approx(0.05)
     assert steps["ema"] == pytest.approx(0.001)
     assert all(step > 0 for step in steps.values())
+
+
+def test_panels_are_drawn_once_they_are_opened(open_page: Open) -> None:
+    page = open_page()
+    assert not page.get("plotly_chart")
+    before = len(page.markdown)
+    for name in ("figure1", "dirac", "see", "why"):
+        page.session_state[f"panel_{name}"] = True
+    passed(page.run())
+    assert page.get("plotly_chart")
+    assert page.button(key="figure1_make")
+    assert len(page.markdown) >= before + 2

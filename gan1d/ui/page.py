@@ -1,5 +1,7 @@
 """The page: the sidebar's controls, one line of title, the stage, and what one sees on it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from gan1d.links import parameters
@@ -86,11 +88,14 @@ if "sidebar" not in hide:
         class_link.panel(run, lang)
 
 if "panels" not in hide:
-    with st.expander(say["figure1.title"]):
-        figure1.panel(run, lang)
-    with st.expander(say["dirac.title"]):
-        dirac.panel(lang)
-    with st.expander(say["see"]):
-        st.markdown(say["see.text"])
-    with st.expander(say["why"]):
-        st.markdown(say["why.text"])
+    # what nobody has opened is not sent: Plotly and KaTeX would hold the stage up for a second
+    panels: dict[str, tuple[str, Callable[[], object]]] = {
+        "figure1": (say["figure1.title"], lambda: figure1.panel(run, lang)),
+        "dirac": (say["dirac.title"], lambda: dirac.panel(lang)),
+        "see": (say["see"], lambda: st.markdown(say["see.text"])),
+        "why": (say["why"], lambda: st.markdown(say["why.text"])),
+    }
+    for name, (title, draw) in panels.items():
+        with st.expander(title, key=f"panel_{name}", on_change="rerun") as panel:
+            if panel.open:
+                draw()
