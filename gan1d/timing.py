@@ -10,7 +10,6 @@ from statistics import median
 from time import thread_time
 from typing import Any, NamedTuple
 
-from gan1d.autograd import AutogradTrainer
 from gan1d.ensemble import Ensemble
 from gan1d.fast import FastTrainer, trainer_for
 from gan1d.recording import Frame, Recording, View
@@ -157,6 +156,9 @@ def speed(quick: bool = False, progress: Progress | None = None) -> Speed:
 
 def steps(rounds: int, tick: Callable[[], None]) -> list[Step]:
     """Return what a step of each recipe costs, by autograd and by ours."""
+    # here, because PyTorch takes longer to load than all the rest
+    from gan1d.autograd import AutogradTrainer
+
     jobs: dict[tuple[str, bool], Job] = {}
     for name in RECIPES:
         settings = recipe(name)
