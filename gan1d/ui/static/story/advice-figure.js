@@ -2,32 +2,11 @@
 
 import { fixed, setAttribute, setText } from "../dom.js";
 import { curvePath, pointsOf } from "../paths.js";
+import { marks, s } from "./svg.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [HEIGHT, TOP, FOOT] = [204, 10, 36]; // px: all, above the rows, below them
 const BARB = 5;
 const EACH = 2; // every second point of a curve will do
-
-/** Return a new element of an SVG. */
-export function draw(tag, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "text") element.textContent = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-/** Return round marks inside [low, high], about five. */
-function marksOf(low, high) {
-  const rough = (high - low) / 5;
-  const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = unit * [1, 2, 5, 10].find((n) => n * unit >= rough);
-  const marks = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i += 1) marks.push(i * step);
-  return marks;
-}
 
 function sparse(values) {
   return Array.from({ length: Math.ceil(values.length / EACH) }, (_, i) => values[i * EACH]);
@@ -44,19 +23,20 @@ export class AdviceFigure {
     this.story = story;
     this.chosen = chosen;
     this.clip = `advice-${Math.random().toString(36).slice(2)}`;
-    const path = (name) => draw("path", { class: `gan1d-advice-${name}` });
-    const line = (name) => draw("line", { class: `gan1d-advice-${name}` });
+    const path = (name) => s("path", { class: `gan1d-advice-${name}` });
+    const line = (name) => s("line", { class: `gan1d-advice-${name}` });
     [this.data, this.d, this.feet, this.arrows, this.arrow] = ["data", "d", "feet", "arrows", "arrow"].map(path);
     [this.axis, this.stem] = ["axis", "stem"].map(line);
-    this.at = draw("circle", { class: "gan1d-advice-at", r: 4 });
-    this.to = draw("circle", { class: "gan1d-advice-to", r: 4 });
-    this.marks = draw("g", { "aria-hidden": "true" });
-    this.rows = draw("g", { role: "radiogroup", "aria-label": story.say("advice.samples") });
-    this.window = draw("rect", { y: 0, height: HEIGHT });
-    this.inside = draw("g", { "clip-path": `url(#${this.clip})` },
+    this.at = s("circle", { class: "gan1d-advice-at", r: 4 });
+    this.to = s("circle", { class: "gan1d-advice-to", r: 4 });
+    this.marks = s("g", { "aria-hidden": "true" });
+    this.rows = s("g", { role: "radiogroup", "aria-label": story.say("advice.samples") });
+    this.window = s("rect", { y: 0, height: HEIGHT });
+    this.inside = s("g", { "clip-path": `url(#${this.clip})` },
       this.data, this.d, this.stem, this.arrows, this.arrow, this.at, this.to);
-    this.element = draw("svg", { class: "gan1d-advice-figure", height: HEIGHT, "data-testid": "advice-figure" },
-      draw("clipPath", { id: this.clip }, this.window), this.marks, this.axis, this.feet, this.inside, this.rows);
+    this.element = s("svg", { class: "gan1d-advice-figure", height: HEIGHT, "data-testid": "advice-figure" },
+      s("clipPath", {}, this.window), this.marks, this.axis, this.feet, this.inside, this.rows);
+    this.element.querySelector("clipPath").id = this.clip;
     this.element.addEventListener("click", (event) => this.clicked(event));
     this.rows.addEventListener("keydown", (event) => this.moved(event));
     this.observer = new ResizeObserver(() => this.fit());
@@ -73,7 +53,7 @@ export class AdviceFigure {
     this.y = run.z.map((_, i) => HEIGHT - FOOT - 2 - i * gap);
     this.dots = run.z.map((z, i) => {
       const label = say("advice.sample.name", { number: i + 1, count: run.z.length, z: fixed(z, 2) });
-      const dot = draw("circle", { role: "radio", "aria-label": label, cy: this.y[i].toFixed(1) });
+      const dot = s("circle", { role: "radio", "aria-label": label, cy: this.y[i].toFixed(1) });
       dot.addEventListener("focus", () => this.choose(i));
       return dot;
     });
@@ -101,11 +81,11 @@ export class AdviceFigure {
     setAttribute(this.window, "width", String(this.right - this.left));
     const scale = { at: HEIGHT - FOOT, per: -(HEIGHT - FOOT - TOP) / this.run.y_max };
     this.data.setAttribute("d", curvePath(pointsOf(this.pixels, scale, sparse(this.run.p_data))));
-    const label = (x, y, value, anchor = "middle") => draw("text", { x, y, "text-anchor": anchor, text: value });
+    const label = (x, y, value, anchor = "middle") => s("text", { x, y, "text-anchor": anchor, text: value });
     const [z0, z1] = [this.run.z[0], this.run.z.at(-1)];
     this.scaleMarks = [0, 1, 2].map((i) => label(this.right + 6, this.dY(i / 2) + 5, "", "start"));
     this.marks.replaceChildren(
-      ...marksOf(low, high).map((x) => label(this.px(x), foot + 19, text(x))),
+      ...marks(low, high, 5).map((x) => label(this.px(x), foot + 19, text(x))),
       label(this.left - 8, this.y[0] + 3, fixed(z0, 1), "end"),
       label(this.left - 8, (this.y[0] + this.y.at(-1)) / 2 + 4, "z", "end"),
       label(this.left - 8, this.y.at(-1) + 6, fixed(z1, 1), "end"),

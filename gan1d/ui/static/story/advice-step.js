@@ -1,8 +1,8 @@
 /** One step of G: what D asked of every sample, and where each one really went. */
 
 import { fixed, h, setAttribute, setText } from "../dom.js";
-import { draw } from "./advice-figure.js";
 import { compare } from "./pushes.js";
+import { s } from "./svg.js";
 
 const [HEIGHT, LEFT, RIGHT] = [130, 62, 8]; // px
 const SEEN = 1e-6; // of the axis; smaller moves are lost in the rounding of a frame
@@ -14,10 +14,10 @@ export class AdviceStep {
     const { say } = story;
     this.said = h("p.gan1d-advice-said", { id: "advice-compared", "aria-live": "polite" });
     this.reasons = h("ul.gan1d-advice-reasons");
-    const path = (name) => draw("path", { class: `gan1d-advice-${name}` });
+    const path = (name) => s("path", { class: `gan1d-advice-${name}` });
     [this.asked, this.moved, this.zero] = ["asked", "moved", "axis"].map(path);
-    this.marks = draw("g", { "aria-hidden": "true" });
-    this.chart = draw("svg", { class: "gan1d-advice-chart", height: HEIGHT, role: "img" },
+    this.marks = s("g", { "aria-hidden": "true" });
+    this.chart = s("svg", { class: "gan1d-advice-chart", height: HEIGHT, role: "img" },
       this.marks, this.moved, this.asked, this.zero);
     this.element = h("section.gan1d-advice-step", {},
       story.rich("advice.step.title", {}, "h3"),
@@ -86,7 +86,7 @@ export class AdviceStep {
     const path = (sizes, part) => (longest > 0 ? sizes.map((size, i) => bar(i, part, size)).join("") : "");
     setAttribute(this.asked, "d", path(asked.map((one) => one * scale), 0.1));
     setAttribute(this.moved, "d", path(moved, 0.52));
-    const label = (x, y, text, anchor) => draw("text", { x, y, "text-anchor": anchor, text });
+    const label = (x, y, text, anchor) => s("text", { x, y, "text-anchor": anchor, text });
     const z = this.run.z.map((value) => fixed(value, 1));
     const size = longest > 0 ? longest.toPrecision(2) : "";
     this.marks.replaceChildren(

@@ -3,7 +3,8 @@
 import { fixed, h, setAttribute, setText } from "../dom.js";
 import { LOG4, cost, dStar, masses, shortfall, value } from "./densities.js";
 import { Points, paintable } from "./rolespen.js";
-import { Plot, s } from "./rolesplot.js";
+import { Plot } from "./rolesplot.js";
+import { s } from "./svg.js";
 
 const SURE = 0.999; // the surest that a drawn D may be
 const DONE = 0.01; // nats left on the table that count as none

@@ -3,7 +3,8 @@
 import { fixed, h, setAttribute, setText } from "../dom.js";
 import { LOG4, accuracy, cost, dStar, descend, jsd, masses, mixture, slope } from "./densities.js";
 import { BumpHandles } from "./roleshandles.js";
-import { Plot, s } from "./rolesplot.js";
+import { Plot } from "./rolesplot.js";
+import { s } from "./svg.js";
 
 const MOST_BUMPS = 3;
 const GUESSING = 0.01; // nats of JSD below which D can only guess

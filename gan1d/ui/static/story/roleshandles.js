@@ -2,7 +2,7 @@
 
 import { fixed, setAttribute } from "../dom.js";
 import { normal } from "./densities.js";
-import { s } from "./rolesplot.js";
+import { s } from "./svg.js";
 
 const TOUCH = 22; // px around a handle that take hold of it
 const APART = 34; // px at least between the two handles of a bump

@@ -1,7 +1,7 @@
 /** How the detective draws: with a pointer across the figure, or with the keys at a few points. */
 
 import { fixed, setAttribute } from "../dom.js";
-import { s } from "./rolesplot.js";
+import { s } from "./svg.js";
 
 const COUNT = 11; // points for the keys
 const NIB = 2; // points of the grid either side of a first touch

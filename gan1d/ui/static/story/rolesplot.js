@@ -2,36 +2,13 @@
 
 import { setAttribute } from "../dom.js";
 import { curvePath, fillPath, pixelTexts, pointsOf } from "../paths.js";
+import { marks, s } from "./svg.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 8, right: 26, top: 10, bottom: 22 };
 const NEGLIGIBLE = 0.004; // of y_max: below it D has nothing to judge, and is drawn faint
 const AIR = 1.04; // above y_max and above D = 1
 const LEAST = 100; // px of width to draw in
 let made = 0;
-
-/** Return a new SVG element, with classes as in "path.gan1d-x". */
-export function s(tag, attributes = {}, ...children) {
-  const [name, ...classes] = tag.split(".");
-  const element = document.createElementNS(SVG, name);
-  if (classes.length) element.setAttribute("class", classes.join(" "));
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === "id") element.dataset.testid = value;
-    else if (key === "text") element.textContent = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-/** Return whole or half marks of an axis, about `count` of them. */
-function marks(low, high, count) {
-  const rough = (high - low) / count;
-  const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= rough);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));
-}
 
 export class Plot {
   /**
