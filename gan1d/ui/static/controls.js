@@ -1,6 +1,6 @@
 /** The toolbar: buttons, scrubber, speed; and the line of words under the picture. */
 
-import { fillWindow, freeKeys, h, setAttribute, setText } from "./dom.js";
+import { fillWindow, freeKeys, h, keepFocus, setAttribute, setText } from "./dom.js";
 import { MAX } from "./player.js";
 
 const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
@@ -74,8 +74,7 @@ export class Controls {
       id: name, type: "button", title: label, "aria-label": label, onclick: () => this.page.act(name),
     });
     button.innerHTML = content;
-    button.addEventListener("mousedown", (event) => event.preventDefault()); // the mouse leaves Space to play
-    return button;
+    return keepFocus(button);
   }
 
   addSpeed(speed) {

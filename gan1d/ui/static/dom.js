@@ -71,6 +71,12 @@ export function rate(value) {
   return value.toPrecision(2);
 }
 
+/** Let the mouse press a button without taking the focus, so that Space still plays. */
+export function keepFocus(button) {
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  return button;
+}
+
 /** Give the keys back to the stage after a choice by mouse or an Enter; who moves by keys keeps the focus. */
 export function freeKeys(element) {
   let byKey = false;

@@ -111,6 +111,11 @@ export class Session {
     this.view.latest(this.records.get(this.records.newest)[0]);
   }
 
+  /** Return the run as it was when a frame came to be; a live knob may have been turned since. */
+  runAt(index) {
+    return this.eras?.findLast((era) => era.from <= index)?.run ?? this.run;
+  }
+
   show(index) {
     const row = this.records.get(index);
     if (!row) return;
@@ -119,7 +124,7 @@ export class Session {
       this.view.stopped(null);
       this.view.begin(this.run, this.shape);
     }
-    this.view.lossOf(this.eras.findLast((era) => era.from <= index)?.run ?? this.run);
+    this.view.lossOf(this.runAt(index));
     this.view.frame(row, index, this.player.last);
   }
 

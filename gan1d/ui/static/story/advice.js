@@ -68,11 +68,6 @@ export class Part {
     this.write();
   }
 
-  /** Return the run as it was when a frame came to be; a live knob may have been turned since. */
-  runAt(index) {
-    return this.story.session.eras?.findLast((era) => era.from <= index)?.run ?? this.run;
-  }
-
   /** Return D's raw output, its slope and the pushes at the samples of a frame, by the loss of the next step. */
   adviceOf(row, index) {
     const { shape } = this;
@@ -80,7 +75,7 @@ export class Part {
     const part = (from) => Array.from(row.subarray(from, from + count));
     const [ticks, d, slopes] = [shape.ticks, shape.adviceD, shape.adviceSlope].map(part);
     const shown = row.subarray(shape.d, shape.d + shape.points);
-    const [trained, next] = [this.runAt(index), this.runAt(index + 1)];
+    const [trained, next] = [index, index + 1].map((at) => this.story.session.runAt(at));
     const loss = next.loss.name;
     const real = loss === "relativistic" ? onData(trained, shown, ticks, d) : undefined;
     return { ticks, d, slopes, shown, trained, loss, pushes: d.map((raw, i) => push(loss, raw, slopes[i], real)) };

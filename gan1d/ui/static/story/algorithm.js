@@ -1,6 +1,6 @@
 /** Algorithm 1 in slow motion: the line that made the picture is lit, its numbers stand beside it. */
 
-import { fixed, freeKeys, h, rate, setAttribute, setText } from "../dom.js";
+import { fixed, freeKeys, h, keepFocus, rate, setAttribute, setText } from "../dom.js";
 import { UPDATES, lineOf, nextOf, placeOf } from "./algorithm-walk.js";
 
 const EVERY = 66; // ms between refreshes of the listing
@@ -36,12 +36,10 @@ export class Part {
   }
 
   button(name, onclick) {
-    const button = h("button.gan1d-button", {
+    return keepFocus(h("button.gan1d-button", {
       id: `algorithm-${name}`, type: "button", text: this.story.say(`algorithm.${name}`),
       title: this.story.say(`algorithm.${name}.help`), onclick,
-    });
-    button.addEventListener("mousedown", (event) => event.preventDefault()); // the mouse leaves Space to play
-    return button;
+    }));
   }
 
   /** Return a line of the listing; updates have a formula and numbers of their own. */
@@ -115,7 +113,7 @@ export class Part {
       session.player.seek(session.records.newest);
       return;
     }
-    const next = nextOf(placeOf(session.records, this.index), this.line, this.of().settings.k);
+    const next = nextOf(placeOf(session.records, this.index), this.line, session.runAt(this.index).settings.k);
     if (next in UPDATES) {
       this.waiting = true;
       session.half(UPDATES[next]);
@@ -124,14 +122,9 @@ export class Part {
     }
   }
 
-  /** Return the run as it was when the frame was trained: its loss, k and batches. */
-  of() {
-    return this.story.session.eras.findLast((era) => era.from <= this.index)?.run ?? this.run;
-  }
-
   draw() {
     const { row, story } = this;
-    const run = this.of();
+    const run = story.session.runAt(this.index);
     const place = placeOf(story.session.records, this.index);
     const line = this.line ?? lineOf(place, row[0]);
     if (run !== this.written) this.write(run);

@@ -1,8 +1,8 @@
 /** Where V, C(G) and -log 4 stand on one axis, and the two gaps between them. */
 
 import { fixed, h, setText } from "../dom.js";
+import { LOG4 } from "./densities.js";
 
-const LOG4 = Math.log(4);
 const REACHES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]; // nats on either side of -log 4
 const ROOM = 1.12;
 const PATIENCE = 1500; // ms of small gaps before the axis closes in

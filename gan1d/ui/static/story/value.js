@@ -1,11 +1,11 @@
 /** The value function: its two terms, the two gaps that make it up, and what half a step does to it. */
 
-import { fixed, h, setAttribute, setText } from "../dom.js";
+import { fixed, h, keepFocus, setAttribute, setText } from "../dom.js";
+import { LOG4 } from "./densities.js";
 import { Ladder } from "./value-ladder.js";
 
 const EVERY = 50; // ms between refreshes of numbers and ladder
 const DIGITS = 4;
-const LOG4 = Math.log(4);
 const GAMES = ["minimax", "non-saturating"]; // the losses whose D plays for V
 const BLIND = "gamma=1000"; // a penalty that keeps D flat
 
@@ -53,9 +53,8 @@ export class Part {
   }
 
   button(name, onclick) {
-    const button = h("button.gan1d-button", { id: `value-${name}`, type: "button", text: this.story.say(`value.${name}`), onclick });
-    button.addEventListener("mousedown", (event) => event.preventDefault()); // the mouse leaves Space to play
-    return button;
+    const text = this.story.say(`value.${name}`);
+    return keepFocus(h("button.gan1d-button", { id: `value-${name}`, type: "button", text, onclick }));
   }
 
   setRun(run, shape) {
