@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from gan1d.settings import KNOBS, Settings
 from gan1d.ui import class_link, link, sentences
 from gan1d.ui.runs import find_run, open_run
-from gan1d.ui.words import LANGUAGES, words
+from gan1d.words import LANGUAGES, words
 
 UI = Path(sentences.__file__).parent
 STORY = (UI / "static" / "story.js").read_text()

@@ -12,8 +12,8 @@ from gan1d.claims import Claim, Reading, read, replay
 from gan1d.lesson import STEPS, Step, measured, to_json
 from gan1d.recording import FIELDS
 from gan1d.settings import KNOBS, SettingsError
-from gan1d.ui.words import LANGUAGES, words
-from gan1d.ui.words.story import TEXTS as PARTS
+from gan1d.words import LANGUAGES, words
+from gan1d.words.story import TEXTS as PARTS
 
 BY_KEY = {step.key: step for step in STEPS}
 

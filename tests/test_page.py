@@ -14,7 +14,7 @@ from gan1d.ui import link, own_data
 from gan1d.ui.controls import key_of
 from gan1d.ui.runs import RemoteRun, find_run
 from gan1d.ui.sentences import STAGE, sentence, stage_knobs, step_of
-from gan1d.ui.words import LANGUAGES, words
+from gan1d.words import LANGUAGES, words
 
 PAGE = Path(__file__).parent.parent / "gan1d" / "ui" / "page.py"
 Open = Callable[..., AppTest]

@@ -7,7 +7,7 @@ import streamlit as st
 from gan1d.ui.link import GROUPS, PARTS
 from gan1d.ui.runs import RemoteRun
 from gan1d.ui.sentences import STAGE
-from gan1d.ui.words import words
+from gan1d.words import words
 
 CHOICES = (*GROUPS, *STAGE, *PARTS)  # any other knob can be written into the link by hand
 

@@ -16,7 +16,7 @@ from gan1d.settings import KNOBS, RECIPES, Settings, SettingsError, recipe
 from gan1d.ui import own_data
 from gan1d.ui.runs import RemoteRun
 from gan1d.ui.sentences import GROUPS, STAGE, help_of, sentence, step_of
-from gan1d.ui.words import LANGUAGES, words
+from gan1d.words import LANGUAGES, words
 
 KEPT = ("data", "seed", "steps")  # what a recipe leaves as it is
 PATIENCE = 10.0  # seconds for a run to take a change

@@ -9,7 +9,7 @@ import streamlit as st
 from gan1d import dirac
 from gan1d.gallery import FAILURES
 from gan1d.links import to_query
-from gan1d.ui.words import words
+from gan1d.words import words
 
 START = {
     "dirac_order": "simultaneous",

@@ -13,8 +13,8 @@ from gan1d.links import to_query
 from gan1d.optimum import CLOSE, Progress
 from gan1d.settings import SettingsError
 from gan1d.ui.runs import RemoteRun
-from gan1d.ui.words import words
 from gan1d.ui.workshop import Job
+from gan1d.words import words
 
 MAKE = "gan1d.printing:make"  # by name: Matplotlib stays out of this process
 EVERY = 0.4  # seconds between two looks at the work

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gan1d.links import Event, from_query
 from gan1d.settings import KNOBS, Settings, SettingsError, recipe
-from gan1d.ui.words import LANGUAGES
+from gan1d.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
 FASTEST = 1000.0

@@ -9,7 +9,7 @@ from gan1d.ui import class_link, controls, dirac, figure1, link
 from gan1d.ui.runs import RemoteRun, find_run, open_run
 from gan1d.ui.sentences import sentence, stage_knobs
 from gan1d.ui.stage import stage
-from gan1d.ui.words import stage_words, words
+from gan1d.words import stage_words, words
 
 STYLE = """
 <style>

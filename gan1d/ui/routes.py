@@ -19,7 +19,7 @@ from streamlit import config
 
 from gan1d import gallery, lesson
 from gan1d.ui.runs import RemoteRun, find_run
-from gan1d.ui.words import LANGUAGES, story_words
+from gan1d.words import LANGUAGES, story_words
 
 STATIC = Path(__file__).parent / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"

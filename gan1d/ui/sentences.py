@@ -5,7 +5,7 @@ from typing import Any
 
 from gan1d.distributions import PRESETS
 from gan1d.settings import KNOBS, Knob, SettingsError
-from gan1d.ui.words import words
+from gan1d.words import words
 
 STAGE = ("data", "loss", "k", "lr_d", "lr_g", "gamma", "seed")  # the knobs in the stage itself
 GROUPS = ("training", "data", "penalties", "networks")  # in the order of the page

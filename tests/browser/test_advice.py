@@ -11,7 +11,7 @@ from gan1d.fast import FastTrainer
 from gan1d.objectives import LOSSES
 from gan1d.recording import View
 from gan1d.settings import Settings
-from gan1d.ui.words import words
+from gan1d.words import words
 
 from .conftest import Open
 from .stage import Stage

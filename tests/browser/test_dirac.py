@@ -2,7 +2,7 @@
 
 import pytest
 
-from gan1d.ui.words import words
+from gan1d.words import words
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -6,7 +6,7 @@ import pytest
 
 from gan1d.gallery import FAILURES
 from gan1d.ui import link
-from gan1d.ui.words import words
+from gan1d.words import words
 
 
 def asked(anchor):

@@ -1,7 +1,7 @@
 """The guided lesson in a browser: ten questions, answered by the runs themselves."""
 
 from gan1d.lesson import STEPS, measured
-from gan1d.ui.words import words
+from gan1d.words import words
 
 from .conftest import Open
 from .stage import Stage

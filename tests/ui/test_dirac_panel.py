@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from gan1d import dirac
 from gan1d.ui.dirac import distance_figure, eigenvalue_text, plane_figure
-from gan1d.ui.words import LANGUAGES, words
+from gan1d.words import LANGUAGES, words
 
 
 def corner(lang: str) -> None:

@@ -12,8 +12,8 @@ import pytest
 from gan1d.figure1 import figure1
 from gan1d.settings import Settings, SettingsError
 from gan1d.ui.figure1 import _reason, captions, fill
-from gan1d.ui.words import LANGUAGES, words
 from gan1d.ui.workshop import Job
+from gan1d.words import LANGUAGES, words
 
 HERE = "tests.ui.test_figure1_panel"
 

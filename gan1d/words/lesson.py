@@ -1,7 +1,7 @@
 """The guided lesson: what surrounds its ten steps."""
 
-from gan1d.ui.words.lesson_steps import STEPS
-from gan1d.ui.words.texts import Texts
+from gan1d.words.lesson_steps import STEPS
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "lesson.intro": {"en": "Ten questions, ten minutes", "zh": "十个问题，十分钟"},

@@ -1,6 +1,6 @@
 """What D tells each sample: the teacher's advice."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "advice.title": {

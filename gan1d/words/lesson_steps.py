@@ -3,7 +3,7 @@
 Of each: title, what is on the stage, the question, the answers, then what came out and why.
 """
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 STEPS: Texts = {
     "lesson.generator.title": {"en": "G turns noise into numbers", "zh": "G 把噪声变成数"},

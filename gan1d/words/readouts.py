@@ -1,6 +1,6 @@
 """What the stage reads off a run: numbers, targets, diagnosis, history, the loss in use."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "alt.waiting": {

@@ -1,6 +1,6 @@
 """The value function, its two terms, and the two gaps between V and -log 4."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 
 def _formula(latex: str) -> dict[str, str]:

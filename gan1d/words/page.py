@@ -1,6 +1,6 @@
 """The words of the page around the stage: title, recipes, data of one's own, what one sees."""
 
-from gan1d.ui.words.texts import Texts, unbroken
+from gan1d.words.texts import Texts, unbroken
 
 TEXTS: Texts = {
     "page.title": {

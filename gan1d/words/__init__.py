@@ -6,7 +6,7 @@ by whoever says the sentence; $LaTeX$ becomes a formula.
 
 from functools import cache
 
-from gan1d.ui.words import (
+from gan1d.words import (
     advice,
     algorithm,
     dirac,
@@ -21,7 +21,7 @@ from gan1d.ui.words import (
     story,
     value,
 )
-from gan1d.ui.words.texts import LANGUAGES, Texts, with_mathml
+from gan1d.words.texts import LANGUAGES, Texts, with_mathml
 
 __all__ = ["LANGUAGES", "TABLES", "Texts", "stage_words", "story_words", "words"]
 

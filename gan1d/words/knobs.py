@@ -4,7 +4,7 @@
 Bounds and whether a knob acts live are not said here: the page reads them off the knob itself.
 """
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "group.data": {"en": "Data and noise", "zh": "数据与噪声"},

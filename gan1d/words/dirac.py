@@ -1,6 +1,6 @@
 """The Dirac-GAN: two numbers that play against each other."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "dirac.title": {

@@ -1,6 +1,6 @@
 """What stands on the stage: the figure, the buttons, the knobs, the keys."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "legend.model": {"en": "p_model", "zh": "p_model"},

@@ -1,6 +1,6 @@
 """What frames the story under the stage: the names of its parts."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "story.title": {"en": "The story", "zh": "故事"},

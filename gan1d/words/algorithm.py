@@ -1,6 +1,6 @@
 """Algorithm 1 in slow motion: its lines, their gradients, and what each of them does."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 
 def _gradient(player: str, *terms: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Be the forger, be the detective: the words of both parts that a reader can play."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "roles.choice": {"en": "Which part do you play?", "zh": "你扮演谁？"},

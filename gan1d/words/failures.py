@@ -1,6 +1,6 @@
 """Ways to fail, and their cures: what is going on, in two sentences each."""
 
-from gan1d.ui.words.texts import Texts
+from gan1d.words.texts import Texts
 
 TEXTS: Texts = {
     "failures.title": {

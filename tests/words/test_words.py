@@ -11,8 +11,8 @@ from gan1d.recording import HEALTH
 from gan1d.settings import KNOBS, LOSSES, RECIPES, Settings
 from gan1d.ui import sentences
 from gan1d.ui.sentences import GROUPS, help_of
-from gan1d.ui.words import LANGUAGES, TABLES, Texts, stage_words, story_words, words
-from gan1d.ui.words.texts import with_mathml
+from gan1d.words import LANGUAGES, TABLES, Texts, stage_words, story_words, words
+from gan1d.words.texts import with_mathml
 
 STATIC = Path(sentences.__file__).parent / "static"
 
