@@ -14,7 +14,7 @@ from gan1d.ui.runs import find_run, open_run
 from gan1d.words import LANGUAGES, words
 
 UI = Path(sentences.__file__).parent
-STORY = (UI / "static" / "story.js").read_text()
+STORY = (UI.parent / "player" / "story" / "story.js").read_text()
 
 
 @pytest.fixture

@@ -21,14 +21,14 @@ from gan1d import gallery, lesson
 from gan1d.ui.runs import RemoteRun, find_run
 from gan1d.words import LANGUAGES, story_words
 
-STATIC = Path(__file__).parent / "static"
+PLAYER = Path(__file__).parents[1] / "player"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-FILES = {str(path.relative_to(STATIC)): path for path in sorted(STATIC.glob("**/*.*"))}
+FILES = {str(path.relative_to(PLAYER)): path for path in sorted(PLAYER.glob("**/*.*"))}
 FILES["plotly.min.js"] = PLOTLY
 MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
     **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
-    "story/lesson.json": lesson.to_json,
-    "story/failures.json": gallery.listing,
+    "story/lesson/lesson.json": lesson.to_json,
+    "story/failures/failures.json": gallery.listing,
 }
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 

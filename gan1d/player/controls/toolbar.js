@@ -1,0 +1,166 @@
+/** The toolbar: buttons, scrubber, speed; and the line of words under the picture. */
+
+import { fillWindow, freeKeys, h, keepFocus, setAttribute, setText } from "../base/dom.js";
+import { MAX } from "../run/clock.js";
+
+const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
+const SCRUB_EVERY = 66; // ms
+
+const ICONS = {
+  play: "M6 4l14 8-14 8z",
+  pause: "M6 4h4v16H6zM14 4h4v16h-4z",
+  back: "M18 4v16L8 12zM5 4h2v16H5z",
+  step: "M6 4v16l10-8zM17 4h2v16h-2z",
+  restart: "M12 5a7 7 0 1 1-6.7 5H3.2A9 9 0 1 0 12 3V0L7 4l5 4z",
+  lecture: "M2 3h20v2h-1v10H3V5H2zM5 5v8h14V5zM11 15h2v2.6l4 3.4h-3l-2-1.7L10 21H7l4-3.4z",
+  fullscreen: "M3 9V3h6v2H5v4zM15 3h6v6h-2V5h-4zM3 15h2v4h4v2H3zM19 15h2v6h-6v-2h4z",
+};
+
+function icon(name) {
+  return `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+}
+
+/** Return a speed from text: 1..1000 or "max". */
+export function parseSpeed(text) {
+  if (text === "max" || text === Infinity) return MAX;
+  const speed = Number(text);
+  return Number.isFinite(speed) && speed > 0 ? Math.min(1000, Math.max(1, speed)) : 60;
+}
+
+/** Return the text of a speed, as in a link. */
+export function speedText(speed) {
+  return speed === MAX ? "max" : String(speed);
+}
+
+export class Controls {
+  /**
+   * @param {{say: Function, act: (action: string) => void, seek: (index: number) => void,
+   *   setSpeed: (speed: number) => void, carpet: import("../picture/carpet.js").Carpet}} page
+   */
+  constructor(page) {
+    this.page = page;
+    this.scrubAt = 0;
+    this.play = this.button("play", icon("pause"), "gan1d-main-button");
+    this.scrub = h("input.gan1d-scrub", {
+      type: "range", id: "scrub", min: 0, max: 0, value: 0, step: 1, "aria-label": page.say("scrub.label"),
+      title: page.say("scrub.label"), oninput: () => page.seek(page.carpet.within(Number(this.scrub.value))),
+    });
+    this.scrub.addEventListener("pointerdown", () => (this.held = true));
+    for (const end of ["pointerup", "pointercancel", "blur"]) {
+      this.scrub.addEventListener(end, () => (this.held = false));
+    }
+    this.speed = h("select", { id: "speed", onchange: () => page.setSpeed(parseSpeed(this.speed.value)) });
+    freeKeys(this.speed);
+    for (const speed of SPEEDS) this.addSpeed(speed);
+    const speedLabel = h("label.gan1d-speed", { title: page.say("speed.help") },
+      h("span", { text: page.say("speed.label") }), this.speed);
+    this.toolbar = h("div.gan1d-toolbar", { role: "toolbar", "aria-label": page.say("toolbar.title") },
+      this.button("back", icon("back")), this.play, this.button("step", icon("step")),
+      this.button("step-d", "<b>½</b> <i>D</i>"), this.button("step-g", "<b>½</b> <i>G</i>"),
+      this.scrub, page.carpet.element, speedLabel,
+      this.button("restart", icon("restart")),
+      this.button("new-seed", `<span class="gan1d-text">${page.say("button.new-seed")}</span>`),
+      this.button("lecture", icon("lecture")), this.button("fullscreen", icon("fullscreen")), this.button("help", "<b>?</b>"));
+    this.line = h("span.gan1d-line");
+    this.goOn = h("button.gan1d-button.gan1d-go-on", {
+      id: "go-on", type: "button", text: page.say("button.go-on"), hidden: true, onclick: () => page.act("go-on"),
+    });
+    this.status = h("div.gan1d-status", { role: "status" }, this.line, this.goOn);
+  }
+
+  button(name, content, extra = "") {
+    const label = this.page.say(`button.${name}.help`);
+    const button = h(`button.gan1d-button${extra ? `.${extra}` : ""}`, {
+      id: name, type: "button", title: label, "aria-label": label, onclick: () => this.page.act(name),
+    });
+    button.innerHTML = content;
+    return keepFocus(button);
+  }
+
+  addSpeed(speed) {
+    const { say } = this.page;
+    const text = speed === MAX ? say("speed.max") : say("speed.rate", { rate: speed });
+    this.speed.append(h("option", { value: speedText(speed), text }));
+  }
+
+  showSpeed(speed) {
+    const value = speedText(speed);
+    if (![...this.speed.options].some((option) => option.value === value)) this.addSpeed(speed);
+    this.speed.value = value;
+  }
+
+  showPlaying(playing) {
+    this.play.innerHTML = icon(playing ? "pause" : "play");
+    const label = this.page.say(playing ? "button.pause.help" : "button.play.help");
+    setAttribute(this.play, "aria-label", label);
+    setAttribute(this.play, "title", label);
+  }
+
+  /** Bring the scrubber up to the record, at its leisure. */
+  tick(now, records, position, step) {
+    if (this.held || now - this.scrubAt < SCRUB_EVERY || records.newest < 0) return;
+    const { from, to } = this.page.carpet; // one axis for both
+    const key = `${from} ${to} ${position}`;
+    if (key === this.scrubbed) return;
+    this.scrubbed = key;
+    this.scrubAt = now;
+    this.scrub.min = from;
+    this.scrub.max = to;
+    this.scrub.value = Math.max(position, records.first);
+    setAttribute(this.scrub, "aria-valuetext", this.page.say("scrub.value", { step }));
+  }
+
+  /** Say something in the line under the picture; `goOn` offers to continue. */
+  say(text, goOn = false, kind = "") {
+    setText(this.line, text);
+    setAttribute(this.status, "data-kind", kind);
+    this.line.title = text;
+    this.goOn.hidden = !goOn;
+  }
+}
+
+/** Return the sheet of keys. */
+export function helpSheet(say) {
+  const keys = ["space", "right", "left", "d", "g", "n", "l", "f", "question"];
+  const list = h("dl.gan1d-keys");
+  for (const key of keys) list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
+  const sheet = h("dialog.gan1d-help", { "aria-label": say("help.title") }, h("h3", { text: say("help.title") }), list,
+    h("p", { text: say("help.figure") }));
+  sheet.append(h("button.gan1d-button", { type: "button", text: say("button.close"), onclick: () => sheet.close() }));
+  sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
+  return sheet;
+}
+
+/** Return the place for what has gone wrong: stays until it is closed, shifts nothing. */
+export function noticeArea(say) {
+  const text = h("span");
+  const area = h("div.gan1d-notice", { id: "notice", role: "alert", hidden: true }, text);
+  const show = (message) => {
+    setText(text, message);
+    area.hidden = !message;
+  };
+  area.append(h("button.gan1d-button", {
+    id: "notice-close", type: "button", text: "×", "aria-label": say("button.close"), onclick: () => show(""),
+  }));
+  return { element: area, show };
+}
+
+/** Return why something was not taken: in the words of the page where the reason is known by its parts. */
+export function refusal({ text, name, value, allowed }, { knobs = [], words }, say) {
+  const knob = knobs.find((entry) => entry.name === name);
+  if (!knob) return text;
+  const choices = knob.choices?.join(", ");
+  const kind = name === "data" ? "data" : choices ? "choice" : knob.kind;
+  const [whole, part] = ["refused", `allowed.${kind}`];
+  if (!words[whole] || !words[part]) return text;
+  const may = say(part, { low: knob.min, high: knob.max, choices }, allowed);
+  return say(whole, { name: knob.label, value, allowed: may });
+}
+
+/** Go to fullscreen or back; where a browser has none for elements (phones), fill the window. */
+export function toggleFullscreen(root) {
+  const fill = () => fillWindow(root, !root.classList.contains("gan1d-fill"));
+  if (document.fullscreenElement) document.exitFullscreen();
+  else if (root.requestFullscreen) root.requestFullscreen().catch(fill);
+  else fill();
+}

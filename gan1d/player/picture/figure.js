@@ -1,0 +1,186 @@
+/** The main figure: Plotly draws it once, then every frame writes the paths itself. */
+
+import { shapeOf } from "../run/records.js";
+import { TRACE, layout, measures, traces, zToX } from "./figure-spec.js";
+import { arrowPath, curvePath, fillPath, pixelTexts, pointsOf, scaleOf } from "./paths.js";
+
+const NEGLIGIBLE = 0.004; // of y_max: below it neither density can be seen and D says nothing
+const HOVER_EVERY = 5; // frames
+const CONFIG = {
+  displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset",
+  modeBarButtons: [["resetScale2d", "toImage"]],
+};
+
+export class Figure {
+  /**
+   * @param {HTMLElement} element the graph div
+   * @param {{colour: Object, say: Function, wantsEma: (on: boolean) => void, place: Object}} page
+   */
+  constructor(element, page) {
+    this.element = element;
+    this.page = page;
+    this.run = null;
+    this.frames = 0;
+    element.addEventListener("mousemove", (event) => (this.mouse = event));
+    element.addEventListener("mouseleave", () => (this.mouse = null));
+  }
+
+  /** Show another run: new axes, the same graph div. */
+  setRun(run, key) {
+    this.run = run;
+    this.key = key;
+    this.shape = shapeOf(run);
+    const blank = () => new Array(run.x.length).fill(0);
+    this.series = { model: blank(), d: blank(), dStar: blank(), ema: blank() };
+    this.visible = new Uint8Array(run.x.length);
+    this.starts = run.z.map((z) => zToX(run, z));
+    this.criticRange = run.loss.probability ? null : [-1, 1];
+    this.refresh();
+  }
+
+  /** The loss may have changed in mid-run: a critic has another axis than a probability. */
+  setLoss(loss) {
+    const changed = this.run.loss.probability !== loss.probability;
+    this.run = { ...this.run, loss };
+    if (!changed) return;
+    this.criticRange = loss.probability ? null : [-1, 1];
+    this.refresh();
+  }
+
+  /** Bring Plotly up to date after a new run, theme or size; zoom and legend stay. */
+  refresh() {
+    if (!this.run) return;
+    const { element, page } = this;
+    const box = element.parentElement;
+    if (!box.clientWidth || !box.clientHeight) return;
+    const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
+    const size = measures(width, height, page.place);
+    this.barb = (size.small ? 5 : 7) * size.bold;
+    const data = traces(this.run, this.series, page.colour, page.say, size);
+    const look = layout(this.run, this.criticRange, page.colour, page.say, size, this.key);
+    if (this.built) Plotly.react(element, data, look, CONFIG);
+    else Plotly.newPlot(element, data, look, CONFIG);
+    if (!this.built) element.on("plotly_afterplot", () => this.replotted());
+    this.built = true;
+    this.replotted();
+  }
+
+  /** Plotly has drawn: its elements and scales may be new, so find them and draw the frame again. */
+  replotted() {
+    const { element } = this;
+    if (!element._fullLayout?._plots) return;
+    this.paths = element._fullData.map((trace) => this.pathsOf(trace.uid));
+    this.pixels = pixelTexts(element._fullLayout.xaxis, this.run.x);
+    for (const drawing of element.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true"); // said in words
+    this.page.framed?.(element._fullLayout._size);
+    const ema = element._fullData[TRACE.ema].visible === true;
+    if (ema !== this.ema) this.page.wantsEma((this.ema = ema));
+    if (this.row) this.paint();
+    this.paintArrows(TRACE.best, this.run.best);
+  }
+
+  pathsOf(uid) {
+    const group = this.element.querySelector(`.trace${uid}`);
+    const [line, ...others] = group?.querySelectorAll(".js-line") ?? [];
+    if (uid === "gan1d_support") return { line }; // stands still: Plotly's own path for each interval stays
+    for (const other of others) other.setAttribute("d", ""); // the first holds the whole curve
+    return { line, fill: group?.querySelector(".js-fill") };
+  }
+
+  /**
+   * Draw one frame.
+   * @param {Float32Array} row
+   */
+  draw(row) {
+    this.row = row;
+    this.take(row);
+    if (!this.criticFits()) this.refresh();
+    else this.paint();
+    this.frames += 1;
+    if (this.mouse && this.frames % HOVER_EVERY === 0) this.hoverAgain();
+  }
+
+  /** Copy the row into the arrays that Plotly holds, so that hover, zoom and legend are right. */
+  take(row) {
+    const { shape, series, run, visible } = this;
+    this.hasEma = row.length >= shape.ema + shape.points;
+    const least = NEGLIGIBLE * run.y_max;
+    const calc = this.built ? this.element.calcdata : [];
+    const into = (trace) => (calc[trace]?.length === shape.points ? calc[trace] : null);
+    const [model, d, dFaint, dStar, ema] = ["model", "d", "dFaint", "dStar", "ema"].map((n) => into(TRACE[n]));
+    for (let i = 0; i < shape.points; i += 1) {
+      const p = row[shape.model + i];
+      const sum = p + run.p_data[i];
+      visible[i] = sum > least ? 1 : 0;
+      series.model[i] = p;
+      series.d[i] = row[shape.d + i];
+      series.dStar[i] = sum > 1e-12 ? run.p_data[i] / sum : 0.5;
+      series.ema[i] = this.hasEma ? row[shape.ema + i] : 0; // finite: Plotly makes no path for a curve of gaps
+      if (model) model[i].y = p;
+      if (d) d[i].y = series.d[i];
+      if (dFaint) dFaint[i].y = series.d[i];
+      if (dStar) dStar[i].y = series.dStar[i];
+      if (ema) ema[i].y = series.ema[i];
+    }
+  }
+
+  /** Say whether the critic's scale holds what is seen of it; widen the scale where not. */
+  criticFits() {
+    const { criticRange: range, series, visible } = this;
+    if (!range) return true;
+    let [low, high] = [Infinity, -Infinity];
+    series.d.forEach((value, i) => {
+      if (!visible[i] || !Number.isFinite(value)) return;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    });
+    if (low >= range[0] && high <= range[1]) return true;
+    const reach = Math.max(Math.abs(low), Math.abs(high), range[1]);
+    const unit = 10 ** Math.floor(Math.log10(reach));
+    const limit = [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= reach * 1.05) ?? 20 * unit;
+    if (!Number.isFinite(limit) || limit === range[1]) return true;
+    this.criticRange = [-limit, limit];
+    return false;
+  }
+
+  /** Write the paths of the frame in hand. */
+  paint() {
+    const { element, paths, pixels, series, visible } = this;
+    if (!paths) return;
+    const axes = element._fullLayout;
+    const density = scaleOf(axes.yaxis);
+    const unit = scaleOf(axes.yaxis2);
+    const { line, fill } = paths[TRACE.model];
+    const model = curvePath(pointsOf(pixels, density, series.model));
+    line?.setAttribute("d", model);
+    fill?.setAttribute("d", fillPath(pixels, density, model));
+    const write = (trace, points, shown) => paths[trace].line?.setAttribute("d", curvePath(points, shown));
+    const d = pointsOf(pixels, unit, series.d);
+    write(TRACE.dFaint, d);
+    write(TRACE.d, d, visible);
+    if (paths[TRACE.dStar].line) write(TRACE.dStar, pointsOf(pixels, unit, series.dStar), visible);
+    if (paths[TRACE.ema].line) write(TRACE.ema, this.hasEma ? pointsOf(pixels, density, series.ema) : []);
+    const ticks = this.row.subarray(this.shape.ticks, this.shape.adviceD);
+    this.paintArrows(TRACE.arrows, ticks);
+  }
+
+  paintArrows(trace, ends) {
+    const { line } = this.paths[trace];
+    if (!line) return;
+    const { xaxis, yaxis3 } = this.element._fullLayout;
+    const pixel = (x) => xaxis.c2p(x);
+    line.setAttribute("d", arrowPath(
+      this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), this.barb,
+    ));
+  }
+
+  hoverAgain() {
+    const { clientX, clientY, target } = this.mouse;
+    if (!this.element.querySelector(".hoverlayer")?.childElementCount) return;
+    Plotly.Fx.hover(this.element, { clientX, clientY, target }, "xy");
+  }
+
+  purge() {
+    if (this.built) Plotly.purge(this.element);
+  }
+}
