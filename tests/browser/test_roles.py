@@ -14,8 +14,8 @@ from .stage import Stage
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 IMPORT = """async ([name, more]) => {
-    const roles = performance.getEntriesByType("resource").find(e => e.name.endsWith("/roles.js"));
-    const maths = await import(roles.name.replace("roles.js", "densities.js"));
+    const files = performance.getEntriesByType("resource").map(entry => entry.name);
+    const maths = await import(files.find(file => file.endsWith("/maths/densities.js")));
     const lists = value => value?.buffer ? Array.from(value) : value;
     return lists(maths[name](...more));
 }"""
