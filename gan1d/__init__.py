@@ -5,7 +5,7 @@
 >>> run.frame.metrics["jsd64"], run.health
 """
 
-from gan1d.distributions import from_curve, from_samples, mixture
+from gan1d.data.catalogue import from_curve, from_samples, mixture
 from gan1d.links import Event
 from gan1d.recording import Frame, Recording
 from gan1d.running import Run, train

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gan1d.data.catalogue import PRESETS, from_samples, mixture
 from gan1d.diagnosis import STRIDE, WINDOW, diagnose
-from gan1d.distributions import PRESETS, from_samples, mixture
 from gan1d.fast import trainer_for
 from gan1d.gallery import FAILURES, HEALING
 from gan1d.links import Event

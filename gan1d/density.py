@@ -4,7 +4,7 @@ from math import isfinite
 
 import numpy as np
 
-from gan1d.continuous import Array, Distribution
+from gan1d.data.distribution import Array, Distribution
 
 METRIC_BINS = 512
 COARSE_BINS = 64  # what a screen resolves

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from scipy.special import rel_entr
 
-from gan1d.continuous import Array, Distribution
+from gan1d.data.distribution import Array, Distribution
 from gan1d.density import Bins, coarse, moments
 
 LOG2 = math.log(2)

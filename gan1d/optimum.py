@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from gan1d.continuous import Distribution
+from gan1d.data.distribution import Distribution
 from gan1d.density import SUPPORT_MASS, nodes, push_forward
 from gan1d.fast import FastTrainer, Player
 from gan1d.fast_nets import FastNet, fast_net, memory_for

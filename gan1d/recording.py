@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gan1d.continuous import Distribution
+from gan1d.data.distribution import Distribution
 from gan1d.density import DISPLAY_POINTS as POINTS
 from gan1d.density import Bins, nodes, push_forward
 from gan1d.diagnosis import HEALTH

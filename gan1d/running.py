@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gan1d.continuous import Distribution
+from gan1d.data.distribution import Distribution
 from gan1d.density import push_forward
 from gan1d.links import Event
 from gan1d.objectives import LOSSES, probability

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gan1d.distributions import Distribution
+from gan1d.data.catalogue import Distribution
 from gan1d.objectives import LOSSES
 from gan1d.settings import Settings
 

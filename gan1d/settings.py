@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Self
 
-from gan1d import distributions
+from gan1d.data import catalogue
 
 LOSSES = (
     "minimax",
@@ -264,7 +264,7 @@ def allowed(name: str) -> str:
     knob = KNOBS[name]
     if name == "data":
         return (
-            f"{', '.join(distributions.PRESETS)}, or mixture:weight,mean,sd;... ,"
+            f"{', '.join(catalogue.PRESETS)}, or mixture:weight,mean,sd;... ,"
             " curve:x,density;... , samples:value,..."
         )
     if knob.kind == "bool":
@@ -288,7 +288,7 @@ def checked(name: str, value: Any) -> Any:
         return None
     if knob.kind == "text":
         try:
-            return distributions.parse(str(value)).spec
+            return catalogue.parse(str(value)).spec
         except ValueError as error:
             raise SettingsError(name, value, f"{error}") from error
     if knob.kind == "bool":

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gan1d import distributions
+from gan1d.data import catalogue
 from gan1d.networks import initial_d, initial_g
 from gan1d.sampling import Batch, Sampler
 from gan1d.settings import Settings
@@ -49,8 +49,8 @@ class Trainer(ABC):
     def __init__(self, settings: Settings) -> None:
         """Draw the initial weights; train nothing yet."""
         self.settings = settings
-        self.p_data = distributions.parse(settings.data)
-        self.p_z = distributions.prior(settings.z_prior)
+        self.p_data = catalogue.parse(settings.data)
+        self.p_z = catalogue.prior(settings.z_prior)
         scaled = settings.standardise
         self.center = self.p_data.center if scaled else 0.0
         self.scale = self.p_data.scale if scaled else 1.0

@@ -7,7 +7,7 @@ import pytest
 
 from gan1d import benchmarking, train
 from gan1d.benchmarking import THREADS, Outcome, columns, random_mixture
-from gan1d.distributions import from_samples, parse
+from gan1d.data.catalogue import from_samples, parse
 from gan1d.gallery import FAILURES
 from gan1d.links import Event
 from gan1d.settings import Settings

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.numpy import arrays
 
+from gan1d.data.catalogue import PRESETS, prior
 from gan1d.density import Bins, nodes, push_forward
-from gan1d.distributions import PRESETS, prior
 from gan1d.metrics import (
     cost,
     d_half_max,

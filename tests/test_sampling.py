@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gan1d import distributions
+from gan1d.data import catalogue
 from gan1d.sampling import Sampler
 from gan1d.settings import Settings
 
 
 def _sampler(seed=0, data="normal"):
-    return Sampler(seed, distributions.parse(data), distributions.prior("normal"))
+    return Sampler(seed, catalogue.parse(data), catalogue.prior("normal"))
 
 
 @pytest.mark.parametrize("sampling", ["stratified", "iid"])

@@ -2,7 +2,7 @@
 
 import re
 
-from gan1d.distributions import from_samples
+from gan1d.data.catalogue import from_samples
 
 MOST = 20_000  # numbers; they travel in the link
 

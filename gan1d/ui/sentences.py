@@ -3,7 +3,7 @@
 from math import floor, log10
 from typing import Any
 
-from gan1d.distributions import PRESETS
+from gan1d.data.catalogue import PRESETS
 from gan1d.settings import KNOBS, Knob, SettingsError
 from gan1d.words import words
 

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 import gan1d
-from gan1d.distributions import PRESETS
+from gan1d.data.catalogue import PRESETS
 from gan1d.recording import HEALTH
 from gan1d.settings import KNOBS, LOSSES, RECIPES, Settings
 from gan1d.ui.sentences import GROUPS, help_of

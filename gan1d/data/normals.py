@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from gan1d.continuous import FINEST, LARGEST, Array, Distribution, numbers, text
+from gan1d.data.distribution import FINEST, LARGEST, Array, Distribution, numbers, text
 
 MAX_COMPONENTS = 200  # of a mixture
 MAX_CENTRES = 2000  # of a kernel density estimate

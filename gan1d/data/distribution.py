@@ -47,7 +47,7 @@ class Distribution(ABC):
     """A continuous distribution on the line: data p_data or prior p_z.
 
     Attributes:
-        spec: text from which `gan1d.distributions.parse` rebuilds it.
+        spec: text from which `gan1d.data.catalogue.parse` rebuilds it.
         mean: its mean in units of x, None where it has none.
         sd: its standard deviation in units of x, inf or None where it has none.
         known_quantiles: pairs (u, x) with cdf(x) = u, known on paper.

@@ -7,8 +7,8 @@ from types import MappingProxyType
 import scipy.stats as st
 from numpy.typing import ArrayLike
 
-from gan1d.continuous import Analytic, Curve, Distribution
-from gan1d.normals import Mixture, Samples
+from gan1d.data.distribution import Analytic, Curve, Distribution
+from gan1d.data.normals import Mixture, Samples
 
 __all__ = [
     "PRESETS",

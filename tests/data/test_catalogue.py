@@ -12,7 +12,7 @@ from scipy.integrate import quad
 from scipy.special import ndtr
 from scipy.stats import norm
 
-from gan1d.distributions import (
+from gan1d.data.catalogue import (
     PRESETS,
     PRIORS,
     from_curve,
