@@ -1,4 +1,4 @@
-"""The rule of the folders: arrows run down. Who may import whom, for every file of both languages."""
+"""The rule of the folders: arrows run down, in every file of both languages."""
 
 import ast
 import posixpath
@@ -15,21 +15,43 @@ import gan1d
 HOUSE = Path(gan1d.__file__).parent
 
 # Top first: a room may import those below it and itself, never those above.
-PYTHON = """
-    app  __main__  __init__
-    ui
-    timing  benchmarking
-    lesson  claims  gallery  dirac
-    printing  figure1  optimum
-    live  scheduling  running  timeline
-    recording  diagnosis  metrics  density
-    links
-    ensemble  fast  fast_nets  activations  autograd  training  sampling  networks
-    settings  objectives
-    data
-    words
-""".split()
-PLAYER = "stage  story  place  controls  picture  run  maths  base".split()
+PYTHON = [
+    "app",
+    "__main__",
+    "__init__",
+    "ui",
+    "timing",
+    "benchmarking",
+    "lesson",
+    "claims",
+    "gallery",
+    "dirac",
+    "printing",
+    "figure1",
+    "optimum",
+    "live",
+    "scheduling",
+    "running",
+    "timeline",
+    "recording",
+    "diagnosis",
+    "metrics",
+    "density",
+    "links",
+    "ensemble",
+    "fast",
+    "fast_nets",
+    "activations",
+    "autograd",
+    "training",
+    "sampling",
+    "networks",
+    "settings",
+    "objectives",
+    "data",
+    "words",
+]
+PLAYER = ["stage", "story", "place", "controls", "picture", "run", "maths", "base"]
 
 TORCH = {"objectives.py", "autograd.py", "timing.py"}  # the only files that name PyTorch
 STREAMLIT = {"app", "ui"}  # the only rooms that name Streamlit, Starlette or Plotly
