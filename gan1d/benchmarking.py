@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from gan1d.data.catalogue import PRESETS, from_samples, mixture
 from gan1d.diagnosis import STRIDE, WINDOW, diagnose
-from gan1d.fast import trainer_for
 from gan1d.gallery import FAILURES, HEALING
 from gan1d.links import Event
 from gan1d.recording import REPORT_NODES, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings
+from gan1d.training.by_hand import trainer_for
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]

@@ -14,12 +14,13 @@ from scipy.special import expit
 
 from gan1d.data.distribution import Distribution
 from gan1d.density import SUPPORT_MASS, nodes, push_forward
-from gan1d.fast import FastTrainer, Player
-from gan1d.fast_nets import FastNet, fast_net, memory_for
+from gan1d.losses import LOSSES
 from gan1d.metrics import d_star
-from gan1d.networks import Weights, initial_d
-from gan1d.objectives import LOSSES
 from gan1d.settings import Settings
+from gan1d.training.by_hand import FastTrainer
+from gan1d.training.initial import Weights, initial_d
+from gan1d.training.nets import FastNet, fast_net, memory_for
+from gan1d.training.optimisers import Player
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]

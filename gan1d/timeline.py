@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gan1d.diagnosis import STRIDE, WINDOW, diagnose
-from gan1d.fast import trainer_for
 from gan1d.links import Event
 from gan1d.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings, SettingsError, knob_of
+from gan1d.training.by_hand import trainer_for
 
 MARK_EVERY, MARKS = 4, 256  # frames between two snapshots to come back to; how many of these
 FAR_EVERY = 64  # frames between two that are kept beyond

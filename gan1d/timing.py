@@ -2,7 +2,8 @@
 
 All times are of one thread's processor time (`time.thread_time`), so that a neighbour's load does
 not count as ours; what is compared is measured in turn in this one process; and a median is taken,
-because machines are noisy. No other thread helps: `gan1d.fast_nets` and `gan1d.autograd` see to it.
+because machines are noisy. No other thread helps:
+`gan1d.training` sees to it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,11 +11,11 @@ from statistics import median
 from time import thread_time
 from typing import Any, NamedTuple
 
-from gan1d.ensemble import Ensemble
-from gan1d.fast import FastTrainer, trainer_for
 from gan1d.recording import Frame, Recording, View
 from gan1d.settings import Settings, recipe
-from gan1d.training import Trainer
+from gan1d.training.by_hand import FastTrainer, trainer_for
+from gan1d.training.ensemble import Ensemble
+from gan1d.training.trainer import Trainer
 
 Progress = Callable[[int, int], None]
 Job = tuple[Callable[[], Any], int]  # what is called, and how often in a round
@@ -157,7 +158,7 @@ def speed(quick: bool = False, progress: Progress | None = None) -> Speed:
 def steps(rounds: int, tick: Callable[[], None]) -> list[Step]:
     """Return what a step of each recipe costs, by autograd and by ours."""
     # here, because PyTorch takes longer to load than all the rest
-    from gan1d.autograd import AutogradTrainer
+    from gan1d.training.by_autograd import AutogradTrainer
 
     jobs: dict[tuple[str, bool], Job] = {}
     for name in RECIPES:

@@ -14,10 +14,10 @@ from gan1d.diagnosis import (
     WINDOW,
     diagnose,
 )
-from gan1d.fast import trainer_for
 from gan1d.gallery import FAILURES
 from gan1d.recording import FIELDS, Frame, Recording, View
 from gan1d.settings import Settings, recipe
+from gan1d.training.by_hand import trainer_for
 
 CENTER, SCALE = 4.0, 2.0
 LOOKS = WINDOW // STRIDE

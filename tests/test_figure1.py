@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 import gan1d
-from gan1d.fast import FastTrainer
 from gan1d.figure1 import figure1, shown
 from gan1d.links import Event
 from gan1d.optimum import CLOSE, Fine, support_of, train_to_optimum
 from gan1d.settings import Settings, SettingsError
+from gan1d.training.by_hand import FastTrainer
 
 
 def trained(steps, **knobs):

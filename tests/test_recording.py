@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from gan1d.autograd import AutogradTrainer
-from gan1d.fast import FastTrainer
 from gan1d.metrics import LOG4
 from gan1d.recording import BASE, FIELDS, ROW, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings
+from gan1d.training.by_autograd import AutogradTrainer
+from gan1d.training.by_hand import FastTrainer
 
 
 def _trainer(**knobs):

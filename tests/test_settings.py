@@ -50,10 +50,11 @@ def test_json_and_text_give_the_same_settings_back(settings):
 
 
 def test_the_registries_have_the_names_of_the_settings():
-    from gan1d import autograd, objectives
+    from gan1d import losses
+    from gan1d.training import by_autograd
 
-    assert tuple(objectives.LOSSES) == LOSSES
-    assert tuple(autograd.ACTIVATIONS) == ACTIVATIONS
+    assert tuple(losses.LOSSES) == LOSSES
+    assert tuple(by_autograd.ACTIVATIONS) == ACTIVATIONS
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -9,8 +9,8 @@ import pytest
 
 from gan1d import timing
 from gan1d.__main__ import main
-from gan1d.fast import FastTrainer
 from gan1d.settings import Settings
+from gan1d.training.by_hand import FastTrainer
 
 TINY = {"width_d": 4, "width_g": 4, "depth_g": 1, "batch_d": 8, "batch_g": 8}
 

@@ -7,10 +7,10 @@ import pytest
 import torch
 from scipy.special import expit
 
-from gan1d.fast import FastTrainer
-from gan1d.objectives import LOSSES
+from gan1d.losses import LOSSES
 from gan1d.recording import View
 from gan1d.settings import Settings
+from gan1d.training.by_hand import FastTrainer
 from gan1d.words import words
 
 from .conftest import Open

@@ -13,10 +13,11 @@ from hypothesis import assume, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from gan1d import activations, autograd, fast, objectives
-from gan1d.autograd import AutogradTrainer
-from gan1d.fast import FastTrainer, trainer_for
+from gan1d import losses
 from gan1d.settings import ACTIVATIONS, LOSSES, Settings, recipe
+from gan1d.training import activations, by_autograd, by_hand
+from gan1d.training.by_autograd import AutogradTrainer
+from gan1d.training.by_hand import FastTrainer, trainer_for
 
 SMALL = {"batch_d": 16, "batch_g": 24, "lr_d": 1e-3, "lr_g": 1e-3}
 
@@ -50,12 +51,12 @@ def exact_softplus():
     """Take PyTorch's softplus where it is exact: it is a straight line from 20 on, 2e-9 off."""
     exact = partial(torch.nn.functional.softplus, threshold=40)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(autograd.ACTIVATIONS, "softplus", exact)
-        patch.setattr(objectives, "softplus", exact)
+        patch.setitem(by_autograd.ACTIVATIONS, "softplus", exact)
+        patch.setattr(losses, "softplus", exact)
         yield
 
 
-def flat(net: autograd.Net, gradient: bool = False) -> np.ndarray:
+def flat(net: by_autograd.Net, gradient: bool = False) -> np.ndarray:
     """Return a torch net's parameters, or their gradient, in the order of `FastNet.weights`."""
 
     def array(parameter):
@@ -161,7 +162,7 @@ def test_activations_and_their_derivatives(name):
     # relu-like ones have their kink at 0, where the slope must be autograd's
     s = np.r_[np.linspace(-30, 30, 41), -800.0, 800.0]
     points = torch.tensor(s, requires_grad=True)
-    value = autograd.ACTIVATIONS[name](points)
+    value = by_autograd.ACTIVATIONS[name](points)
     (slope,) = torch.autograd.grad(value.sum(), points, create_graph=True)
     (bend,) = torch.autograd.grad(slope.sum() + 0 * points.sum(), points)
     h, p, q = np.zeros((3, len(s)))
@@ -180,7 +181,7 @@ def test_activations_and_their_derivatives(name):
 
 def test_every_name_of_the_settings_has_its_entry():
     assert tuple(activations.ACTIVATIONS) == ACTIVATIONS
-    assert tuple(fast.LOSSES) == LOSSES
+    assert tuple(by_hand.LOSSES) == LOSSES
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "sgd", "rmsprop"])
@@ -261,7 +262,7 @@ def test_trainer_for_takes_the_fast_one():
 
 def test_numpy_multiplies_in_one_thread_whatever_the_environment_says():
     code = (
-        "import numpy, gan1d.fast_nets, threadpoolctl;"
+        "import numpy, gan1d.training.nets, threadpoolctl;"
         "print(*[p['num_threads'] for p in threadpoolctl.threadpool_info()"
         " if p['user_api'] == 'blas' and 'numpy' in p['filepath']])"
     )

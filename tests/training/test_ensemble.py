@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from gan1d import ensemble
-from gan1d.ensemble import Ensemble, block_size
-from gan1d.fast import FastTrainer
 from gan1d.settings import LOSSES, Settings, recipe
+from gan1d.training import ensemble
+from gan1d.training.by_hand import FastTrainer
+from gan1d.training.ensemble import Ensemble, block_size
 
 SMALL = {"batch_d": 16, "batch_g": 24, "width_d": 8, "width_g": 6, "lr_d": 1e-3, "lr_g": 1e-3}
 SEEDS = [3, 0, 12]

@@ -1,8 +1,7 @@
 """Algorithm 1 of Goodfellow et al. 2014 with the knobs of `Settings`; autograd is the reference.
 
 `Trainer` is the face every kind of trainer shows: the order of the updates, the rates, the units.
-The gradients are written twice: as PyTorch takes them, in `gan1d.autograd`, and by hand, in
-`gan1d.fast`. Nothing else changes weights.
+The gradients are written twice: as PyTorch takes them, in `by_autograd`, and by hand, in `by_hand`.
 """
 
 from abc import ABC, abstractmethod
@@ -13,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.data import catalogue
-from gan1d.networks import initial_d, initial_g
-from gan1d.sampling import Batch, Sampler
 from gan1d.settings import Settings
+from gan1d.training.initial import initial_d, initial_g
+from gan1d.training.minibatches import Batch, Sampler
 
 Array = NDArray[np.float64]
 

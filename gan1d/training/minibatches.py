@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.data.catalogue import Distribution
-from gan1d.objectives import LOSSES
+from gan1d.losses import LOSSES
 from gan1d.settings import Settings
 
 Array = NDArray[np.float64]

@@ -9,7 +9,6 @@ from gan1d.settings import Settings
 
 Array = NDArray[np.float64]
 
-LEAK = 0.2
 REACH = 3.0  # the first layer's units are spread over +-REACH, in the units the nets work in
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from gan1d.autograd import AutogradTrainer
 from gan1d.settings import Settings
-from gan1d.training import FLOOR, anneal
+from gan1d.training.by_autograd import AutogradTrainer
+from gan1d.training.trainer import FLOOR, anneal
 
 SMALL = {"width_d": 8, "width_g": 8, "batch_d": 16, "batch_g": 16}
 

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gan1d.networks import LEAK
-
 Array = NDArray[Any]  # float32, or float64 for tests
+
+LEAK = 0.2  # slope of the leaky ReLU below 0
 
 
 class Activation(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 import torch
 from scipy.special import logit
 
-from gan1d.objectives import LOSSES, probability
+from gan1d.losses import LOSSES, probability
 from gan1d.settings import Settings
 
 HALF = {"logit": 0.0, "probability": 0.5, "relative": 7.0, "critic": 0.0}

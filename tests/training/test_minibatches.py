@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 from gan1d.data import catalogue
-from gan1d.sampling import Sampler
 from gan1d.settings import Settings
+from gan1d.training.minibatches import Sampler
 
 
 def _sampler(seed=0, data="normal"):

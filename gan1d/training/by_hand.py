@@ -18,19 +18,19 @@ by  fold min(0, G'(z_i)) / n  per slope G'(z_i). So there is no reverse pass thr
 """
 
 from collections.abc import Callable
-from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.special import expit
 
-from gan1d import objectives
-from gan1d.activations import Array
-from gan1d.fast_nets import FastNet, fast_net, memory_for
-from gan1d.networks import Weights
-from gan1d.sampling import Batch
+from gan1d import losses as games
 from gan1d.settings import Settings
-from gan1d.training import EPSILON, Trainer
+from gan1d.training.activations import Array
+from gan1d.training.initial import Weights
+from gan1d.training.minibatches import Batch
+from gan1d.training.nets import fast_net
+from gan1d.training.optimisers import Player, lerp
+from gan1d.training.trainer import Trainer
 
 
 class LossRule(NamedTuple):
@@ -91,85 +91,6 @@ LOSSES: dict[str, LossRule] = {
 }
 
 
-def _adam(player: "Player", rate: float, s: Settings) -> None:
-    # p -= rate m^ / (sqrt(v^) + epsilon), m^ = m / (1 - beta1^t), v^ = v / (1 - beta2^t)
-    _lean(player.mean, s.beta1, player.gradient, player.scratch)
-    _lean_square(player.square, s.beta2, player.gradient, player.scratch)
-    root = sqrt(1 - s.beta2**player.count)
-    np.sqrt(player.square, out=player.scratch)
-    player.scratch += EPSILON * root
-    np.divide(player.mean, player.scratch, out=player.scratch)
-    player.scratch *= rate * root / (1 - s.beta1**player.count)
-    player.weights -= player.scratch
-
-
-def _sgd(player: "Player", rate: float, s: Settings) -> None:
-    # m = beta1 m + g, p -= rate m; without momentum m is not touched, as in PyTorch
-    direction = player.gradient
-    if s.beta1 > 0:
-        player.mean *= s.beta1
-        player.mean += player.gradient
-        direction = player.mean
-    np.multiply(direction, rate, out=player.scratch)
-    player.weights -= player.scratch
-
-
-def _rmsprop(player: "Player", rate: float, s: Settings) -> None:
-    # p -= rate g / (sqrt(v) + epsilon)
-    _lean_square(player.square, s.beta2, player.gradient, player.scratch)
-    np.sqrt(player.square, out=player.scratch)
-    player.scratch += EPSILON
-    np.divide(player.gradient, player.scratch, out=player.scratch)
-    player.scratch *= rate
-    player.weights -= player.scratch
-
-
-def _lean(average: Array, keep: float, towards: Array, scratch: Array) -> None:
-    """Do average = keep average + (1 - keep) towards, in place."""
-    np.subtract(towards, average, out=scratch)
-    scratch *= 1 - keep
-    average += scratch
-
-
-def _lean_square(average: Array, keep: float, towards: Array, scratch: Array) -> None:
-    """Do average = keep average + (1 - keep) towards^2, in place."""
-    np.multiply(towards, towards, out=scratch)
-    scratch *= 1 - keep
-    average *= keep
-    average += scratch
-
-
-OPTIMISERS = {"adam": _adam, "sgd": _sgd, "rmsprop": _rmsprop}
-
-
-class Player:
-    """A net with what its optimiser remembers.
-
-    Attributes:
-        memory: Rows: the net's weights, running mean of the gradient, of its square; shape
-            (3, *members, size).
-        count: Updates since the optimiser was fresh.
-    """
-
-    def __init__(self, start: Weights, activation: str, dtype: Any) -> None:
-        """Start from the given weights with a fresh optimiser."""
-        self.memory = memory_for(start, 3, dtype)
-        self.weights, self.mean, self.square = self.memory
-        self.net: FastNet = fast_net(start, activation, self.weights)
-        self.gradient, self.scratch = self.net.gradient, np.empty_like(self.weights)
-        self.count = 0
-
-    def descend(self, rate: float, settings: Settings) -> None:
-        """Do one step of the optimiser down the gradient."""
-        self.count += 1
-        OPTIMISERS[settings.optimiser](self, rate, settings)
-
-    def forget(self) -> None:
-        """Make the optimiser fresh."""
-        self.memory[1:] = 0
-        self.count = 0
-
-
 def _mean(losses: Array) -> Any:
     """Return the mean over samples: a float, or one for each member in a list."""
     return (np.add.reduce(losses, axis=-1) / float(losses.shape[-1])).tolist()
@@ -227,7 +148,7 @@ class FastTrainer(Trainer):
         s, n, net = self.settings, batch.z.shape[-1], self.player_g.net
         x, slopes = net.forward(batch.z.astype(self.dtype), slope=s.fold > 0)
         points = self._noisy(x, batch.noise_g)
-        if objectives.LOSSES[s.loss].g_sees_real:
+        if games.LOSSES[s.loss].g_sees_real:
             points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
         d, d_slopes = self.player_d.net.forward(points, slope=True)
         losses, by_fake = LOSSES[s.loss].of_g(d[..., :n], d[..., -n:])
@@ -247,7 +168,7 @@ class FastTrainer(Trainer):
     @_quiet
     def _average(self, keep: float) -> None:
         player = self.player_g
-        _lean(self.averaged, keep, player.weights, player.scratch)
+        lerp(self.averaged, keep, player.weights, player.scratch)
 
     def _fresh_optimisers(self) -> None:
         self.player_d.forget()

@@ -30,8 +30,8 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from gan1d.activations import ACTIVATIONS, Array
-from gan1d.networks import Weights
+from gan1d.training.activations import ACTIVATIONS, Array
+from gan1d.training.initial import Weights
 
 threadpool_limits(1, "blas")  # products this small only lose by being shared among threads
 

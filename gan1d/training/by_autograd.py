@@ -1,4 +1,4 @@
-"""Both players' gradients by PyTorch's autograd: the reference `gan1d.fast` must agree with."""
+"""Both gradients by PyTorch's autograd: the reference that `by_hand` must agree with."""
 
 import copy
 from collections.abc import Callable
@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import relu
 
-from gan1d.networks import LEAK, Weights
-from gan1d.objectives import LOSSES
-from gan1d.sampling import Batch
+from gan1d.losses import LOSSES
 from gan1d.settings import Settings
-from gan1d.training import EPSILON, Trainer
+from gan1d.training.activations import LEAK
+from gan1d.training.initial import Weights
+from gan1d.training.minibatches import Batch
+from gan1d.training.trainer import EPSILON, Trainer
 
 Array = NDArray[np.float64]
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from gan1d.autograd import ACTIVATIONS, Net, slope
-from gan1d.networks import initial_d, initial_g
 from gan1d.settings import Settings
+from gan1d.training.by_autograd import ACTIVATIONS, Net, slope
+from gan1d.training.initial import initial_d, initial_g
 
 
 def _rng():

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gan1d.fast import FastTrainer
-from gan1d.networks import Weights, initial_d, initial_g
-from gan1d.sampling import Samplers
 from gan1d.settings import Settings
+from gan1d.training.by_hand import FastTrainer
+from gan1d.training.initial import Weights, initial_d, initial_g
+from gan1d.training.minibatches import Samplers
 
 Array = NDArray[np.float64]
 
