@@ -6,8 +6,8 @@
 """
 
 from gan1d.data.catalogue import from_curve, from_samples, mixture
+from gan1d.frames.recording import Frame, Recording
 from gan1d.links import Event
-from gan1d.recording import Frame, Recording
 from gan1d.running import Run, train
 from gan1d.settings import Settings, SettingsError, recipe
 

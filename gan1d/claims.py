@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gan1d.frames.metrics import d_star
+from gan1d.frames.recording import FIELDS
 from gan1d.links import from_query, parameters
-from gan1d.metrics import d_star
-from gan1d.recording import FIELDS
 from gan1d.settings import SettingsError
 from gan1d.timeline import Timeline
 

@@ -20,11 +20,11 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from gan1d.frames.metrics import d_star
+from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, View
 from gan1d.links import Event
 from gan1d.losses import LOSSES, probability
-from gan1d.metrics import d_star
 from gan1d.optimum import Fine, Mask, Progress, Report, support_of, train_to_optimum
-from gan1d.recording import REPORT_NODES, Frame, NotFiniteError, View
 from gan1d.settings import Settings, SettingsError
 from gan1d.timeline import Stop, Timeline
 from gan1d.training.by_hand import FastTrainer

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gan1d.diagnosis import CLOSE
+from gan1d.frames.diagnosis import CLOSE
 from gan1d.links import Event, to_query
 from gan1d.settings import KNOBS, Settings
 

@@ -13,9 +13,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from gan1d.data.distribution import Distribution
-from gan1d.density import SUPPORT_MASS, nodes, push_forward
+from gan1d.frames.density import SUPPORT_MASS, nodes, push_forward
+from gan1d.frames.metrics import d_star
 from gan1d.losses import LOSSES
-from gan1d.metrics import d_star
 from gan1d.settings import Settings
 from gan1d.training.by_hand import FastTrainer
 from gan1d.training.initial import Weights, initial_d

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gan1d.data.distribution import Distribution
-from gan1d.density import push_forward
+from gan1d.frames.density import push_forward
+from gan1d.frames.recording import REPORT_NODES, Frame, Recording, View
 from gan1d.links import Event
 from gan1d.losses import LOSSES, probability
-from gan1d.recording import REPORT_NODES, Frame, Recording, View
 from gan1d.settings import Settings
 from gan1d.timeline import Stop, Timeline
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gan1d.diagnosis import STRIDE, WINDOW, diagnose
+from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
+from gan1d.frames.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.links import Event
-from gan1d.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings, SettingsError, knob_of
 from gan1d.training.by_hand import trainer_for
 

@@ -11,7 +11,7 @@ from statistics import median
 from time import thread_time
 from typing import Any, NamedTuple
 
-from gan1d.recording import Frame, Recording, View
+from gan1d.frames.recording import Frame, Recording, View
 from gan1d.settings import Settings, recipe
 from gan1d.training.by_hand import FastTrainer, trainer_for
 from gan1d.training.ensemble import Ensemble

@@ -33,10 +33,7 @@ PYTHON = [
     "scheduling",
     "running",
     "timeline",
-    "recording",
-    "diagnosis",
-    "metrics",
-    "density",
+    "frames",
     "links",
     "training",
     "settings",
@@ -145,7 +142,7 @@ def test_only_the_reference_names_torch_and_only_the_page_and_its_routes_streaml
 def test_the_process_that_trains_loads_no_torch_no_page_and_no_words():
     unwanted = ("torch", "streamlit", "plotly", "starlette", "latex2mathml", "gan1d.words")
     assert loaded("gan1d.live", *unwanted) == []
-    assert loaded("gan1d.recording", *unwanted) == []
+    assert loaded("gan1d.frames.recording", *unwanted) == []
 
 
 def test_the_test_above_can_fail():

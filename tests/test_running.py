@@ -42,7 +42,7 @@ def test_nets_take_and_give_arrays(run):
 
 def test_the_curve_of_the_last_frame_is_the_discriminator(run):
     from gan1d.data.catalogue import parse
-    from gan1d.density import Bins
+    from gan1d.frames.density import Bins
 
     x = Bins(parse("bimodal")).x
     np.testing.assert_allclose(run.discriminator(x), run.frame.d, atol=1e-6)

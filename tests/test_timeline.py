@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from gan1d.frames.recording import AFTER_D, AFTER_G
 from gan1d.links import Event
-from gan1d.recording import AFTER_D, AFTER_G
 from gan1d.settings import Settings, SettingsError
 from gan1d.timeline import Stop, Timeline
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from gan1d.diagnosis import CLOSE as JSD_CLOSE
-from gan1d.diagnosis import LEVEL
 from gan1d.figure1 import MEDIA, Figure1, Printed, shown
+from gan1d.frames.diagnosis import CLOSE as JSD_CLOSE
+from gan1d.frames.diagnosis import LEVEL
 from gan1d.links import to_query
 from gan1d.optimum import CLOSE, Progress
 from gan1d.settings import SettingsError

@@ -7,8 +7,8 @@ import pytest
 import torch
 from scipy.special import expit
 
+from gan1d.frames.recording import View
 from gan1d.losses import LOSSES
-from gan1d.recording import View
 from gan1d.settings import Settings
 from gan1d.training.by_hand import FastTrainer
 from gan1d.words import words

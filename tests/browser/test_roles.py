@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from gan1d import metrics
+from gan1d.frames import metrics
 
 from .conftest import Open
 from .stage import Stage

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from gan1d.metrics import LOG4
-from gan1d.recording import BASE, FIELDS, ROW, Frame, NotFiniteError, Recording, View
+from gan1d.frames.metrics import LOG4
+from gan1d.frames.recording import BASE, FIELDS, ROW, Frame, NotFiniteError, Recording, View
 from gan1d.settings import Settings
 from gan1d.training.by_autograd import AutogradTrainer
 from gan1d.training.by_hand import FastTrainer
@@ -53,7 +53,7 @@ def test_a_frame_holds_what_d_says_to_the_ticks_and_its_slope_there(kind, traine
 
 
 def _masses(trainer, view):
-    from gan1d.density import push_forward
+    from gan1d.frames.density import push_forward
 
     mass = push_forward(trainer.generator(view.z), view.mass, view.bins.edges)
     return mass[1:-1].reshape(64, 8).sum(1)

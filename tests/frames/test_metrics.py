@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 from hypothesis.extra.numpy import arrays
 
 from gan1d.data.catalogue import PRESETS, prior
-from gan1d.density import Bins, nodes, push_forward
-from gan1d.metrics import (
+from gan1d.frames.density import Bins, nodes, push_forward
+from gan1d.frames.metrics import (
     cost,
     d_half_max,
     d_half_mean,

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.data.distribution import Distribution
-from gan1d.density import DISPLAY_POINTS as POINTS
-from gan1d.density import Bins, nodes, push_forward
-from gan1d.diagnosis import HEALTH
+from gan1d.frames.density import DISPLAY_POINTS as POINTS
+from gan1d.frames.density import Bins, nodes, push_forward
+from gan1d.frames.diagnosis import HEALTH
+from gan1d.frames.metrics import best_map, measure
 from gan1d.losses import LOSSES, probability
-from gan1d.metrics import best_map, measure
 from gan1d.training.trainer import Trainer
 
 Array = NDArray[np.float64]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gan1d.benchmarking import outcome
-from gan1d.diagnosis import (
+from gan1d.frames.diagnosis import (
     HEALTH,
     RECENT,
     START,
@@ -14,8 +14,8 @@ from gan1d.diagnosis import (
     WINDOW,
     diagnose,
 )
+from gan1d.frames.recording import FIELDS, Frame, Recording, View
 from gan1d.gallery import FAILURES
-from gan1d.recording import FIELDS, Frame, Recording, View
 from gan1d.settings import Settings, recipe
 from gan1d.training.by_hand import trainer_for
 

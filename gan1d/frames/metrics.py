@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import rel_entr
 
 from gan1d.data.distribution import Array, Distribution
-from gan1d.density import Bins, coarse, moments
+from gan1d.frames.density import Bins, coarse, moments
 
 LOG2 = math.log(2)
 LOG4 = math.log(4)

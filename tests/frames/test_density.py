@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from scipy.stats import chi2, norm
 
 from gan1d.data.catalogue import PRESETS, from_curve, from_samples, mixture, prior
-from gan1d.density import Bins, coarse, moments, nodes, push_forward
+from gan1d.frames.density import Bins, coarse, moments, nodes, push_forward
 
 NORMAL = prior("normal")
 finite = some.integers(-(10**8), 10**8).map(lambda n: n / 99_991)  # apart, and off the edges

@@ -1,0 +1,1 @@
+"""What a moment of training shows: densities, metrics, diagnosis, the recording."""
