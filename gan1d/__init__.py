@@ -8,7 +8,7 @@
 from gan1d.data.catalogue import from_curve, from_samples, mixture
 from gan1d.frames.recording import Frame, Recording
 from gan1d.links import Event
-from gan1d.running import Run, train
+from gan1d.runs.script import Run, train
 from gan1d.settings import Settings, SettingsError, recipe
 
 __all__ = [

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 from gan1d import benchmarking, figure1, timing
 from gan1d.data.catalogue import PRESETS
 from gan1d.links import Event, events_from_text
-from gan1d.running import Run, train
+from gan1d.runs.script import Run, train
 from gan1d.settings import (
     KNOBS,
     RECIPES,

@@ -12,8 +12,8 @@ import numpy as np
 from gan1d.frames.metrics import d_star
 from gan1d.frames.recording import FIELDS
 from gan1d.links import from_query, parameters
+from gan1d.runs.timeline import Timeline
 from gan1d.settings import SettingsError
-from gan1d.timeline import Timeline
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, View
 from gan1d.links import Event
 from gan1d.losses import LOSSES, probability
 from gan1d.optimum import Fine, Mask, Progress, Report, support_of, train_to_optimum
+from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings, SettingsError
-from gan1d.timeline import Stop, Timeline
 from gan1d.training.by_hand import FastTrainer
 
 Array = NDArray[np.float64]

@@ -29,10 +29,7 @@ PYTHON = [
     "printing",
     "figure1",
     "optimum",
-    "live",
-    "scheduling",
-    "running",
-    "timeline",
+    "runs",
     "frames",
     "links",
     "training",
@@ -141,7 +138,7 @@ def test_only_the_reference_names_torch_and_only_the_page_and_its_routes_streaml
 
 def test_the_process_that_trains_loads_no_torch_no_page_and_no_words():
     unwanted = ("torch", "streamlit", "plotly", "starlette", "latex2mathml", "gan1d.words")
-    assert loaded("gan1d.live", *unwanted) == []
+    assert loaded("gan1d.runs.live", *unwanted) == []
     assert loaded("gan1d.frames.recording", *unwanted) == []
 
 

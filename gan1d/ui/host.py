@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from gan1d.links import Event
-from gan1d.live import LiveRun
+from gan1d.runs.live import LiveRun
 from gan1d.settings import Settings
 from gan1d.ui import wire
 from gan1d.ui.pipes import mouth, sendable

@@ -17,7 +17,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from gan1d.links import Event
-from gan1d.live import State
+from gan1d.runs.live import State
 from gan1d.settings import Settings
 from gan1d.ui import pipes
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from gan1d.frames.recording import BASE, FIELDS
 from gan1d.links import parameters
-from gan1d.live import LiveRun, Reader
 from gan1d.losses import LOSSES
+from gan1d.runs.live import LiveRun, Reader
 from gan1d.settings import SettingsError
 from gan1d.ui import link
 

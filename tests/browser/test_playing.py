@@ -3,8 +3,8 @@
 import numpy as np
 
 from gan1d.links import Event
+from gan1d.runs.timeline import Timeline
 from gan1d.settings import Settings
-from gan1d.timeline import Timeline
 
 from .conftest import Open
 

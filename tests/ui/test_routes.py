@@ -11,8 +11,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from gan1d.frames.recording import BASE, FIELDS, ROW
 from gan1d.links import Event, to_query
+from gan1d.runs.timeline import Timeline
 from gan1d.settings import Settings
-from gan1d.timeline import Timeline
 from gan1d.ui.routes import LONGEST, UNKNOWN_RUN, routes, version
 from gan1d.ui.runs import open_run
 

@@ -13,9 +13,9 @@ from threading import Timer
 from typing import Any, NamedTuple, TypeVar
 
 from gan1d.links import Event, to_query
-from gan1d.scheduling import shop
+from gan1d.runs.scheduler import shop
+from gan1d.runs.timeline import Timeline
 from gan1d.settings import Settings, needs_restart
-from gan1d.timeline import Timeline
 
 Result = TypeVar("Result")
 

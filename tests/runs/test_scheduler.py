@@ -3,7 +3,7 @@
 import threading
 import time
 
-from gan1d.scheduling import Shop
+from gan1d.runs.scheduler import Shop
 
 
 class Worker:

@@ -12,8 +12,8 @@ from gan1d.frames.density import push_forward
 from gan1d.frames.recording import REPORT_NODES, Frame, Recording, View
 from gan1d.links import Event
 from gan1d.losses import LOSSES, probability
+from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings
-from gan1d.timeline import Stop, Timeline
 
 Array = NDArray[np.float64]
 

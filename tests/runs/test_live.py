@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from gan1d import live
 from gan1d.links import Event
-from gan1d.live import LiveRun, Reader
+from gan1d.runs import live
+from gan1d.runs.live import LiveRun, Reader
 from gan1d.settings import Settings, SettingsError
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=200)
