@@ -9,8 +9,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from gan1d import benchmarking, figure1, timing
+from gan1d import benchmarking, timing
 from gan1d.data.catalogue import PRESETS
+from gan1d.figure1 import moments
 from gan1d.links import Event, events_from_text
 from gan1d.runs.script import Run, train
 from gan1d.settings import (
@@ -77,15 +78,15 @@ def _train(args: Namespace) -> None:
 
 def _figure1(args: Namespace) -> None:
     # here, because Matplotlib takes longer to load than all the rest
-    from gan1d import printing
+    from gan1d.figure1 import printing
 
     kind = Path(args.out).suffix.removeprefix(".").lower()
-    if kind not in figure1.MEDIA:
-        raise SettingsError("out", args.out, f"a name that ends in .{', .'.join(figure1.MEDIA)}")
+    if kind not in moments.MEDIA:
+        raise SettingsError("out", args.out, f"a name that ends in .{', .'.join(moments.MEDIA)}")
     at = None if args.at is None else _whole("at", args.at, 0)
     settings, events = _ordered(args)
     bar = Bar("%")
-    figure = figure1.figure1(settings, events, at, lambda now: bar(round(now.overall * 99), 100))
+    figure = moments.figure1(settings, events, at, lambda now: bar(round(now.overall * 99), 100))
     file = printing.printed(figure, kind)
     try:
         Path(args.out).write_bytes(file)
@@ -95,7 +96,7 @@ def _figure1(args: Namespace) -> None:
     for panel in figure.panels:
         gap = "d_half_max" if panel.name == "d" else "d_error"
         name = "max|D-1/2|" if panel.name == "d" else "max|D-D*|"
-        jsd, number = figure1.shown(panel.numbers["jsd64"]), panel.numbers[gap]
+        jsd, number = moments.shown(panel.numbers["jsd64"]), panel.numbers[gap]
         print(f"({panel.name}) step {panel.step:5}  JSD {jsd:7}  {name:10} {number:.4f}")
 
 

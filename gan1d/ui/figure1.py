@@ -6,17 +6,18 @@ from typing import Any
 
 import streamlit as st
 
-from gan1d.figure1 import MEDIA, Figure1, Printed, shown
-from gan1d.frames.diagnosis import CLOSE as JSD_CLOSE
-from gan1d.frames.diagnosis import LEVEL
+from gan1d.figure1.moments import MEDIA, Figure1, Printed, shown
+from gan1d.figure1.optimum import Progress
 from gan1d.links import to_query
-from gan1d.optimum import CLOSE, Progress
 from gan1d.settings import SettingsError
 from gan1d.ui.runs import RemoteRun
 from gan1d.ui.workshop import Job
 from gan1d.words import words
 
-MAKE = "gan1d.printing:make"  # by name: Matplotlib stays out of this process
+MAKE = "gan1d.figure1.printing:make"  # by name: Matplotlib stays out of this process
+# captions by what came of (c) and (d)
+PURSUIT = {"fell": "c", "rose": "c.worse", "lost": "c.lost"}
+OUTCOME = {"reached": "d", "not reached": "d.not", "diverged": "d.diverged"}
 EVERY = 0.4  # seconds between two looks at the work
 STYLE = """
 <style>
@@ -167,7 +168,7 @@ def captions(figure: Figure1, lang: str) -> list[str]:
             *([("value", {"value": value[0]})] if has_value else []),
         ],
         [
-            ("b" if b["d_error"] < CLOSE else "b.short", {"error": error[1]}),
+            ("b" if figure.d_is_optimal else "b.short", {"error": error[1]}),
             (
                 "b.jumps" if b["left_out"] > 0 else "b.where",
                 {"left": f"{100 * b['left_out']:.1f}"} if b["left_out"] > 0 else {},
@@ -177,13 +178,13 @@ def captions(figure: Figure1, lang: str) -> list[str]:
         ],
         [
             (
-                _following(figure),
+                PURSUIT[figure.pursuit],
                 {"updates": figure.updates, "before": jsd[1], "jsd": jsd[2], "error": error[2]},
             ),
         ],
         [
             (
-                f"d{_end(figure)}",
+                OUTCOME[figure.outcome],
                 {"step": d["step"], "jsd": jsd[3], "half": f"{d['d_half_max']:.3f}"},
             ),
             *([("d.value", {"value": value[3]})] if has_value else []),
@@ -194,19 +195,3 @@ def captions(figure: Figure1, lang: str) -> list[str]:
         blank.join(fill(say[f"figure1.{key}"], **values) for key, values in parts)
         for parts in texts
     ]
-
-
-def _following(figure: Figure1) -> str:
-    """Return which caption (c) has: "c" where JSD fell."""
-    if figure.updates == 0:
-        return "c.lost"
-    _, b, c, _ = (panel.numbers["jsd64"] for panel in figure.panels)
-    return "c" if c < b else "c.worse"
-
-
-def _end(figure: Figure1) -> str:
-    """Return which caption (d) has: "" where the run has reached what the paper's (d) shows."""
-    if figure.stop.kind == "diverged":
-        return ".diverged"
-    last = figure.panels[-1].numbers
-    return "" if last["jsd64"] < JSD_CLOSE and last["d_half_max"] < LEVEL else ".not"

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from gan1d.figure1 import figure1
+from gan1d.figure1.moments import figure1
 from gan1d.settings import Settings, SettingsError
 from gan1d.ui.figure1 import _reason, captions, fill
 from gan1d.ui.workshop import Job

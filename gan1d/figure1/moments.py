@@ -20,11 +20,13 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from gan1d.figure1.optimum import CLOSE, Fine, Mask, Progress, Report, support_of, train_to_optimum
+from gan1d.frames.diagnosis import CLOSE as JSD_CLOSE
+from gan1d.frames.diagnosis import LEVEL
 from gan1d.frames.metrics import d_star
 from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, View
 from gan1d.links import Event
 from gan1d.losses import LOSSES, probability
-from gan1d.optimum import Fine, Mask, Progress, Report, support_of, train_to_optimum
 from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings, SettingsError
 from gan1d.training.by_hand import FastTrainer
@@ -105,6 +107,28 @@ class Figure1:
     chosen: bool
     typical: bool
     stop: Stop
+
+    @property
+    def d_is_optimal(self) -> bool:
+        """Return True if D of (b) is D*, to 0.05."""
+        return self.panels[1].numbers["d_error"] < CLOSE
+
+    @property
+    def pursuit(self) -> str:
+        """Return what (c) came to: JSD "fell", it "rose", or G was "lost", no longer finite."""
+        if self.updates == 0:
+            return "lost"
+        _, b, c, _ = (panel.numbers["jsd64"] for panel in self.panels)
+        return "fell" if c < b else "rose"
+
+    @property
+    def outcome(self) -> str:
+        """Return how (d) stands to the paper's: "reached", "not reached" or "diverged"."""
+        if self.stop.kind == "diverged":
+            return "diverged"
+        last = self.panels[-1].numbers
+        equal = last["jsd64"] < JSD_CLOSE and last["d_half_max"] < LEVEL
+        return "reached" if equal else "not reached"
 
 
 @dataclass(frozen=True)

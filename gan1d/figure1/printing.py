@@ -16,9 +16,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from gan1d.figure1 import MEDIA, Figure1, Panel, Printed, figure1, shown
+from gan1d.figure1.moments import MEDIA, Figure1, Panel, Printed, figure1, shown
+from gan1d.figure1.optimum import Mask, Progress, Report
 from gan1d.links import Event, to_query
-from gan1d.optimum import Mask, Progress, Report
 from gan1d.settings import Settings
 
 WIDTH, HEIGHT = 7.5, 2.35  # inches: across a page of two columns

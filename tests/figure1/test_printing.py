@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from gan1d.__main__ import main
-from gan1d.figure1 import MEDIA, figure1
-from gan1d.printing import INKS, make, panel_svg, printed
+from gan1d.figure1.moments import MEDIA, figure1
+from gan1d.figure1.printing import INKS, make, panel_svg, printed
 from gan1d.settings import Settings
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import gan1d
-from gan1d.figure1 import figure1, shown
+from gan1d.figure1.moments import figure1, shown
+from gan1d.figure1.optimum import CLOSE, Fine, support_of, train_to_optimum
 from gan1d.links import Event
-from gan1d.optimum import CLOSE, Fine, support_of, train_to_optimum
 from gan1d.settings import Settings, SettingsError
 from gan1d.training.by_hand import FastTrainer
 
@@ -120,7 +120,7 @@ def test_events_are_part_of_the_run():
 
 
 def test_a_run_that_diverges_ends_where_it_was_finite(monkeypatch):
-    monkeypatch.setattr("gan1d.optimum.ITERATIONS", 3)
+    monkeypatch.setattr("gan1d.figure1.optimum.ITERATIONS", 3)
     wild = {"optimiser": "sgd", "lr_d": 10, "lr_g": 10, "gamma": 0.0, "init": "plain"}
     wild |= {"activation_d": "relu", "activation_g": "relu", "data": "normal", "steps": 60}
     figure = figure1(Settings(**wild), step=0)
