@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from gan1d import benchmarking, timing
+from gan1d.benchmarks import convergence, speed
 from gan1d.data.catalogue import PRESETS
 from gan1d.figure1 import moments
 from gan1d.links import Event, events_from_text
@@ -140,24 +140,24 @@ def _options(run: Run) -> str:
 
 
 def _convergence(args: Namespace) -> None:
-    runs: dict[str, list[benchmarking.Outcome]] = {}
+    runs: dict[str, list[convergence.Outcome]] = {}
     common = {"steps": args.steps, "processes": args.processes, "progress": Bar("runs")}
     if presets := _presets(args.presets):
-        runs["convergence"] = benchmarking.convergence(presets, args.seeds, **common)
+        runs["convergence"] = convergence.convergence(presets, args.seeds, **common)
     if args.failures:
-        runs["failures"] = benchmarking.failing(args.seeds, **common)
+        runs["failures"] = convergence.failing(args.seeds, **common)
     if args.mixtures:
-        runs["mixtures"] = benchmarking.unseen(args.mixtures, min(args.seeds), **common)
+        runs["mixtures"] = convergence.unseen(args.mixtures, min(args.seeds), **common)
     if args.json:
         rows = {
             name: [{key: _plain(value) for key, value in r._asdict().items()} for r in results]
             for name, results in runs.items()
         }
         return _print_json(rows)
-    tables: dict[str, Callable[[Sequence[benchmarking.Outcome]], str]] = {
-        "convergence": benchmarking.convergence_table,
-        "failures": benchmarking.failures_table,
-        "mixtures": benchmarking.unseen_table,
+    tables: dict[str, Callable[[Sequence[convergence.Outcome]], str]] = {
+        "convergence": convergence.convergence_table,
+        "failures": convergence.failures_table,
+        "mixtures": convergence.unseen_table,
     }
     print("\n\n".join(tables[name](results) for name, results in runs.items()))
 
@@ -226,12 +226,12 @@ def _speed_options(parser: ArgumentParser) -> None:
 
 
 def _speed(args: Namespace) -> None:
-    result = timing.speed(args.quick, Bar("parts"))
+    result = speed.speed(args.quick, Bar("parts"))
     if args.json:
         parts = result._asdict().items()
         _print_json({name: [row._asdict() for row in rows] for name, rows in parts})
     else:
-        print(timing.speed_table(result))
+        print(speed.speed_table(result))
 
 
 BENCHES = {

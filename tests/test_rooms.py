@@ -20,12 +20,8 @@ PYTHON = [
     "__main__",
     "__init__",
     "ui",
-    "timing",
-    "benchmarking",
-    "lesson",
-    "claims",
-    "gallery",
-    "dirac",
+    "benchmarks",
+    "story",
     "figure1",
     "runs",
     "frames",
@@ -38,7 +34,8 @@ PYTHON = [
 ]
 PLAYER = ["stage", "story", "place", "controls", "picture", "run", "maths", "base"]
 
-TORCH = {"losses.py", "training/by_autograd.py", "timing.py"}  # the only files that name PyTorch
+# the only files that name PyTorch
+TORCH = {"losses.py", "training/by_autograd.py", "benchmarks/speed.py"}
 STREAMLIT = {"app", "ui"}  # the only rooms that name Streamlit, Starlette or Plotly
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from gan1d import dirac
-from gan1d.gallery import FAILURES
 from gan1d.links import to_query
+from gan1d.story import dirac
+from gan1d.story.failures import FAILURES
 from gan1d.words import words
 
 START = {

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
-from gan1d import gallery, lesson
+from gan1d.story import failures, lesson
 from gan1d.ui.runs import RemoteRun, find_run
 from gan1d.words import LANGUAGES, story_words
 
@@ -28,7 +28,7 @@ FILES["plotly.min.js"] = PLOTLY
 MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
     **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
     "story/lesson/lesson.json": lesson.to_json,
-    "story/failures/failures.json": gallery.listing,
+    "story/failures/failures.json": failures.listing,
 }
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from gan1d.gallery import FAILURES
+from gan1d.story.failures import FAILURES
 from gan1d.ui import link
 from gan1d.words import words
 

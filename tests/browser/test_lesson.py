@@ -1,6 +1,6 @@
 """The guided lesson in a browser: ten questions, answered by the runs themselves."""
 
-from gan1d.lesson import STEPS, measured
+from gan1d.story.lesson import STEPS, measured
 from gan1d.words import words
 
 from .conftest import Open

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from gan1d.benchmarking import outcome
+from gan1d.benchmarks.convergence import outcome
 from gan1d.frames.diagnosis import (
     HEALTH,
     RECENT,
@@ -15,8 +15,8 @@ from gan1d.frames.diagnosis import (
     diagnose,
 )
 from gan1d.frames.recording import FIELDS, Frame, Recording, View
-from gan1d.gallery import FAILURES
 from gan1d.settings import Settings, recipe
+from gan1d.story.failures import FAILURES
 from gan1d.training.by_hand import trainer_for
 
 CENTER, SCALE = 4.0, 2.0

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from gan1d import dirac
+from gan1d.story import dirac
 from gan1d.ui.dirac import distance_figure, eigenvalue_text, plane_figure
 from gan1d.words import LANGUAGES, words
 

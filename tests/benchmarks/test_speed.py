@@ -7,8 +7,8 @@ from math import isclose, isfinite
 import numpy as np
 import pytest
 
-from gan1d import timing
 from gan1d.__main__ import main
+from gan1d.benchmarks import speed as module
 from gan1d.settings import Settings
 from gan1d.training.by_hand import FastTrainer
 
@@ -20,10 +20,10 @@ def told():
     """Return what the benchmark finds, with less to measure, and how it said it got on."""
     ticks = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timing, "Settings", lambda **changes: Settings(**{**TINY, **changes}))
-        patch.setattr(timing, "recipe", lambda name: Settings(**TINY))
-        patch.setattr(timing, "GOALS", (0.4, 1e-9))
-        speed = timing.speed(quick=True, progress=lambda *place: ticks.append(place))
+        patch.setattr(module, "Settings", lambda **changes: Settings(**{**TINY, **changes}))
+        patch.setattr(module, "recipe", lambda name: Settings(**TINY))
+        patch.setattr(module, "GOALS", (0.4, 1e-9))
+        speed = module.speed(quick=True, progress=lambda *place: ticks.append(place))
     return speed, ticks
 
 
@@ -43,36 +43,36 @@ def test_every_time_is_a_time(told):
 def test_our_step_is_the_faster_one(told):
     for step in told[0].steps:
         assert step.ratio == step.plain_ms / step.ours_ms > 1
-    assert [step.recipe for step in told[0].steps] == list(timing.RECIPES)
+    assert [step.recipe for step in told[0].steps] == list(module.RECIPES)
 
 
 def test_the_phases_add_up_to_the_step(told):
     *parts, frame = told[0].phases
-    assert [p.phase for p in parts] == [*timing.PHASES, "rest"] and frame.phase == "frame"
+    assert [p.phase for p in parts] == [*module.PHASES, "rest"] and frame.phase == "frame"
     assert isclose(sum(p.share for p in parts), 1)
 
 
 def test_goals_say_how_many_runs_got_there(told):
     goals = told[0].goals
     assert [(g.data, g.jsd64) for g in goals] == [
-        (data, goal) for data in timing.GOAL_DATA for goal in (0.4, 1e-9)
+        (data, goal) for data in module.GOAL_DATA for goal in (0.4, 1e-9)
     ]
     for goal in goals:
         if goal.jsd64 == 0.4:
             assert goal.reached == goal.runs == 1 and goal.seconds > 0
-            assert goal.steps % timing.LOOK_EVERY == 0
+            assert goal.steps % module.LOOK_EVERY == 0
         else:
             assert (goal.reached, goal.steps, goal.seconds) == (0, None, None)
 
 
 def test_ensembles_of_every_size_and_one_gan_alone(told):
-    assert [m.members for m in told[0].ensembles] == [0, *timing.MEMBERS]
+    assert [m.members for m in told[0].ensembles] == [0, *module.MEMBERS]
 
 
 def test_the_table_shows_every_row(told):
     speed, _ = told
-    table = timing.speed_table(speed)
-    for words in (*timing.RECIPES, *timing.PHASES, "frame", *timing.GROWTH, "ensemble of 64"):
+    table = module.speed_table(speed)
+    for words in (*module.RECIPES, *module.PHASES, "frame", *module.GROWTH, "ensemble of 64"):
         assert words in table
     assert "0/1" in table and "1/1" in table
     assert max(map(len, table.splitlines())) <= 100
@@ -80,19 +80,19 @@ def test_the_table_shows_every_row(told):
 
 def test_a_median_of_turns(monkeypatch):
     clock, calls = count(0, 2e-3), []
-    monkeypatch.setattr(timing, "thread_time", lambda: next(clock))
+    monkeypatch.setattr(module, "thread_time", lambda: next(clock))
     jobs = {name: (lambda name=name: calls.append(name), 2) for name in "ab"}
-    ms = timing.in_turn(jobs, 3, lambda: calls.append("-"))
+    ms = module.in_turn(jobs, 3, lambda: calls.append("-"))
     assert "".join(calls) == "ab" + "aabb-" * 3
     assert ms == {"a": pytest.approx(1), "b": pytest.approx(1)}
 
 
 def test_watching_changes_nothing():
     watched, alone = FastTrainer(Settings(**TINY)), FastTrainer(Settings(**TINY))
-    spent = dict.fromkeys(timing.PHASES, 0.0)
-    for phase, methods in timing.PHASES.items():
+    spent = dict.fromkeys(module.PHASES, 0.0)
+    for phase, methods in module.PHASES.items():
         for method in methods:
-            timing._watch(watched, method, spent, phase)
+            module._watch(watched, method, spent, phase)
     for _ in range(3):
         watched.advance()
         alone.advance()
@@ -102,10 +102,10 @@ def test_watching_changes_nothing():
 
 def test_the_command_prints_one_object_of_json(told, monkeypatch, capsys):
     asked = []
-    monkeypatch.setattr(timing, "speed", lambda quick, progress: asked.append(quick) or told[0])
+    monkeypatch.setattr(module, "speed", lambda quick, progress: asked.append(quick) or told[0])
     assert main(["bench", "speed", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert asked == [True] and list(found) == list(told[0]._fields)
     assert found["steps"][0]["ratio"] == told[0].steps[0].ratio
     assert main(["bench", "speed"]) == 0
-    assert capsys.readouterr().out == timing.speed_table(told[0]) + "\n"
+    assert capsys.readouterr().out == module.speed_table(told[0]) + "\n"

@@ -8,10 +8,10 @@ from string import Formatter
 
 import pytest
 
-from gan1d.claims import Claim, Reading, read, replay
 from gan1d.frames.recording import FIELDS
-from gan1d.lesson import STEPS, Step, measured, to_json
 from gan1d.settings import KNOBS, SettingsError
+from gan1d.story.claims import Claim, Reading, read, replay
+from gan1d.story.lesson import STEPS, Step, measured, to_json
 from gan1d.words import LANGUAGES, words
 from gan1d.words.story import TEXTS as PARTS
 

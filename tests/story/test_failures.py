@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from gan1d.benchmarking import GOOD, outcome
+from gan1d.benchmarks.convergence import GOOD, outcome
 from gan1d.frames.diagnosis import HEALTH
-from gan1d.gallery import FAILURES, HEALING, SHOWN, listing
 from gan1d.links import to_query
 from gan1d.settings import KNOBS, Settings
+from gan1d.story.failures import FAILURES, HEALING, SHOWN, listing
 from gan1d.ui import link
 
 EACH = pytest.mark.parametrize("name", FAILURES)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gan1d import dirac
+from gan1d.story import dirac
 
 POINTS = [(1.0, 1.0), (-0.7, 1.3), (2.0, -1.5), (0.0, 0.0)]
 TINY = 1e-6

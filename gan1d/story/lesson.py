@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from gan1d.claims import Claim, Reading, read, replay
+from gan1d.story.claims import Claim, Reading, read, replay
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from gan1d.data.catalogue import PRESETS, from_samples, mixture
 from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, Recording, View
-from gan1d.gallery import FAILURES, HEALING
 from gan1d.links import Event
 from gan1d.settings import Settings
+from gan1d.story.failures import FAILURES, HEALING
 from gan1d.training.by_hand import trainer_for
 
 Array = NDArray[np.float64]

@@ -5,12 +5,13 @@ import os
 import numpy as np
 import pytest
 
-from gan1d import benchmarking, train
-from gan1d.benchmarking import THREADS, Outcome, columns, random_mixture
+from gan1d import train
+from gan1d.benchmarks import convergence
+from gan1d.benchmarks.convergence import THREADS, Outcome, columns, random_mixture
 from gan1d.data.catalogue import from_samples, parse
-from gan1d.gallery import FAILURES
 from gan1d.links import Event
 from gan1d.settings import Settings
+from gan1d.story.failures import FAILURES
 
 MADE = [
     Outcome("normal", 0, 0.001, 0.01, "converged", 0),
@@ -21,7 +22,7 @@ MADE = [
 
 def test_two_seeds_of_a_preset():
     before, seen = {name: os.environ.get(name) for name in THREADS}, []
-    results = benchmarking.convergence(
+    results = convergence.convergence(
         ["normal"], [3, 4], 60, processes=2, progress=lambda *counts: seen.append(counts)
     )
     assert [(r.target, r.seed) for r in results] == [("normal", 3), ("normal", 4)]
@@ -34,12 +35,12 @@ def test_two_seeds_of_a_preset():
 
 def test_an_error_in_a_run_comes_back_at_once():
     with pytest.raises(AttributeError):
-        benchmarking.outcomes([("broken", None)], processes=1)
+        convergence.outcomes([("broken", None)], processes=1)
 
 
 def test_words_after_step_500_are_counted_as_alarms():
     settings = FAILURES["vanishing"].settings
-    made = benchmarking.outcome("vanishing", settings, steps=545)
+    made = convergence.outcome("vanishing", settings, steps=545)
     assert made.health == "vanishing"
     assert made.said == ("starting", "learning", "vanishing")
     assert made.alarms == 5  # at 510, 520, 530, 540, 545
@@ -49,24 +50,24 @@ def test_a_run_that_is_no_longer_finite_is_an_outcome():
     nets = {"activation_d": "relu", "activation_g": "relu", "init": "plain"}
     rates = {"optimiser": "sgd", "loss": "wgan", "lr_d": 10.0, "lr_g": 10.0}
     settings = Settings(data="normal", steps=60, **nets, **rates)
-    made = benchmarking.outcome("wild", settings)
+    made = convergence.outcome("wild", settings)
     assert made.health == "diverged" and np.isfinite(made.jsd64) and made.alarms == 0
 
 
 def test_knobs_are_turned_on_the_way():
     settings = Settings(data="normal", steps=40, batch_d=16, batch_g=16)
     turned = [Event(20, "lr_g", 0.0001), Event(20, "steps", 60)]
-    made = benchmarking.outcome("x", settings, turned)
+    made = convergence.outcome("x", settings, turned)
     run = train(settings, events=turned)
     assert run.frame.step == 60
     assert made.jsd64 == run.metrics["jsd64"]
-    assert made.jsd64 != benchmarking.outcome("x", settings, steps=60).jsd64
+    assert made.jsd64 != convergence.outcome("x", settings, steps=60).jsd64
 
 
 def test_failures_are_run_without_and_with_their_cures(monkeypatch):
     asked = []
-    monkeypatch.setattr(benchmarking, "outcomes", lambda jobs, *_: asked.extend(jobs) or [])
-    benchmarking.failing([3, 4], 700)
+    monkeypatch.setattr(convergence, "outcomes", lambda jobs, *_: asked.extend(jobs) or [])
+    convergence.failing([3, 4], 700)
     assert len(asked) == 2 * 2 * len(FAILURES)
     name, settings, events, steps = asked[0]
     assert (name, settings.seed, list(events), steps) == ("collapse", 3, [], 600)
@@ -103,7 +104,7 @@ def test_columns_have_ties_outliers_and_bounds():
 
 
 def test_the_tables_count():
-    table = benchmarking.convergence_table(MADE).splitlines()
+    table = convergence.convergence_table(MADE).splitlines()
     assert " ".join(table[2].split()) == "normal 0.0020 0.0030 0.010 0.010 1 2 2 2"
     assert " ".join(table[-1].split()) == "all 0.0010 0.0030 0.010 0.030 1 2 3 2"
     failed = [
@@ -112,8 +113,8 @@ def test_the_tables_count():
         Outcome("blind, cured", 0, 0.001, 0.01, "converged", 3, ("weak-d", "converged")),
         Outcome("blind, cured", 1, 0.003, 0.01, "weak-d", 3, ("weak-d",)),
     ]
-    table = [" ".join(line.split()) for line in benchmarking.failures_table(failed).splitlines()]
+    table = [" ".join(line.split()) for line in convergence.failures_table(failed).splitlines()]
     assert table[1] == "blind weak-d 2 1 0.3000 weak-d 1, cycling 1"
     assert table[2] == "blind, cured weak-d 2 2 1 0.0020 converged 1, weak-d 1"
-    unseen = benchmarking.unseen_table([*MADE, Outcome("x", 0, 0.02, 0.1, "collapsed", 9)])
+    unseen = convergence.unseen_table([*MADE, Outcome("x", 0, 0.02, 0.1, "collapsed", 9)])
     assert unseen.endswith("of 4: 3 with JSD < 0.01, 4 with JSD < 0.03; collapsed: 1")
