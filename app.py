@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from gan1d.ui import runs
-from gan1d.ui.routes import routes
+from gan1d.server import remote
+from gan1d.server.routes import routes
 
-runs.prepare()  # so that the first page need not wait for the process that trains
-app = st.App("gan1d/ui/page.py", routes=routes)
+remote.prepare()  # so that the first page need not wait for the process that trains
+app = st.App("gan1d/page/page.py", routes=routes)

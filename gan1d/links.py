@@ -1,12 +1,21 @@
 """A run as a link: its settings and its events, nothing else, to the query of a URL and back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from gan1d.settings import KNOBS, Settings, SettingsError, from_text
+from gan1d.settings import KNOBS, Settings, SettingsError, from_text, recipe
 
+PAGE_NAMES = (
+    "lang",
+    "speed",
+    "part",
+    "lecture",
+    "hide",
+    "embed",
+    "embed_options",
+)  # known here
 LONGEST = 2000  # bytes of a query with events in it
 LONGEST_DATA = 6000  # bytes of data of one's own; a server refuses addresses that are much longer
 
@@ -78,19 +87,18 @@ def parameters(query: str) -> dict[str, str]:
     return dict(parse_qsl(query.removeprefix("?")))
 
 
-def from_query(
-    query: Mapping[str, str], others: Collection[str] = ()
-) -> tuple[Settings, list[Event], list[SettingsError]]:
+def from_query(query: Mapping[str, str]) -> tuple[Settings, list[Event], list[SettingsError]]:
     """Return what a link says: settings, events, and the errors of the values left out.
+
+    First comes `recipe`, then the knobs and `events`; the page's own names are passed over.
 
     Args:
         query: The parameters of a URL.
-        others: Names that are no knobs and yet are known; they are passed over.
     """
     changes: dict[str, Any] = {}
     errors: list[SettingsError] = []
     events: list[Event] = []
-    for name in sorted(query.keys() - {"events", *others}):
+    for name in sorted(query.keys() - {"recipe", "events", *PAGE_NAMES}):
         try:
             changes[name] = from_text(name, query[name])
         except SettingsError as error:
@@ -99,7 +107,12 @@ def from_query(
         events = events_from_text(query.get("events", ""))
     except SettingsError as error:
         errors.append(error)
-    return Settings(**changes), events, errors
+    base = Settings()
+    try:
+        base = recipe(query.get("recipe", "default"))
+    except SettingsError as error:
+        errors.append(error)
+    return base.replace(**changes), events, errors
 
 
 def _encoded(query: Mapping[str, str]) -> str:

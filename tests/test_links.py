@@ -18,7 +18,7 @@ from gan1d.settings import Settings, SettingsError
 
 def test_a_bad_link_keeps_what_is_good_in_it():
     query = {"k": "99", "data": "nonsense", "lr_d": "abc", "lr_g": "0.01", "lang": "zh"}
-    settings, events, errors = from_query(query, others=["lang"])
+    settings, events, errors = from_query(query)
     assert settings == Settings(lr_g=0.01)
     assert events == []
     assert [error.name for error in errors] == ["data", "k", "lr_d"]

@@ -19,7 +19,8 @@ PYTHON = [
     "app",
     "__main__",
     "__init__",
-    "ui",
+    "page",
+    "server",
     "benchmarks",
     "story",
     "figure1",
@@ -36,7 +37,7 @@ PLAYER = ["stage", "story", "place", "controls", "picture", "run", "maths", "bas
 
 # the only files that name PyTorch
 TORCH = {"losses.py", "training/by_autograd.py", "benchmarks/speed.py"}
-STREAMLIT = {"app", "ui"}  # the only rooms that name Streamlit, Starlette or Plotly
+STREAMLIT = {"app", "page", "server"}  # the only rooms that name Streamlit, Starlette or Plotly
 
 
 def room_of(file: str) -> str:
@@ -114,13 +115,13 @@ def test_arrows_run_down(files, order):
 
 
 def test_the_rule_can_fail():
-    up = {"words/__init__.py": "def late():\n    from gan1d.ui import page"}
-    assert broken(up, PYTHON) == ["words/__init__.py -> ui"]
+    up = {"words/__init__.py": "def late():\n    from gan1d.page import stage"}
+    assert broken(up, PYTHON) == ["words/__init__.py -> page"]
     assert broken({"run/clock.js": 'import { s } from "../stage.js";'}, PLAYER) == [
         "run/clock.js -> stage"
     ]
     with pytest.raises(AssertionError, match="absolute"):
-        broken({"words/texts.py": "from ..ui import page"}, PYTHON)
+        broken({"words/texts.py": "from ..page import stage"}, PYTHON)
 
 
 def test_only_the_reference_names_torch_and_only_the_page_and_its_routes_streamlit():
@@ -133,7 +134,7 @@ def test_only_the_reference_names_torch_and_only_the_page_and_its_routes_streaml
 
 def test_the_process_that_trains_loads_no_torch_no_page_and_no_words():
     unwanted = ("torch", "streamlit", "plotly", "starlette", "latex2mathml", "gan1d.words")
-    assert loaded("gan1d.runs.live", *unwanted) == []
+    assert loaded("gan1d.server.worker", *unwanted) == []
     assert loaded("gan1d.frames.recording", *unwanted) == []
 
 

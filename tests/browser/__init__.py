@@ -32,8 +32,8 @@ Streamlit's own.
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
 `?lang=zh` or `en`, `?speed=1..1000` or `max`, `?part=` a part of the story and `?lecture=1` hold
 for the page and stay in the address while they do. `?hide=` takes names, separated by commas, off
-the page (`gan1d.ui.link.HIDEABLE`): groups, knobs, parts of the story; what they are set to keeps
-acting.
+the page (`gan1d.page.address.HIDEABLE`): groups, knobs, parts of the story; what they are set to
+keeps acting.
 
 Chromium or Chrome is looked for on the PATH, then where `playwright install chromium` puts it.
 Without a browser these tests skip; with GAN1D_NO_SKIP=1 they fail instead. No test measures time:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gan1d.ui.link import PARTS
+from gan1d.page.address import PARTS
 
 from .conftest import Open, unavailable
 from .stage import Stage

@@ -4,15 +4,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from gan1d.page import address
 from gan1d.story.failures import FAILURES
-from gan1d.ui import link
 from gan1d.words import words
 
 
 def asked(anchor):
     """Return what the page makes of a link on it."""
     query = parse_qs(urlsplit(anchor.get_attribute("href")).query)
-    return query, link.read({name: values[0] for name, values in query.items()})
+    return query, address.read({name: values[0] for name, values in query.items()})
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

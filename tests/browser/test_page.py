@@ -201,7 +201,7 @@ def test_a_run_whose_process_dies_comes_again(open_stage: Open, server: Server):
     stage = open_stage("data=normal&seed=3").wait_step(60)
     stage.expected += ("WebSocket",)
     for own, _ in family(server.pid):
-        if "gan1d.ui.host" in Path(f"/proc/{own}/cmdline").read_text():
+        if "gan1d.server.worker" in Path(f"/proc/{own}/cmdline").read_text():
             os.kill(own, signal.SIGKILL)
     stage.wait("+document.querySelector('[data-testid=gan1d-stage]').dataset.latest < 60")
     stage.wait_step(30)

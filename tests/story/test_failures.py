@@ -7,16 +7,16 @@ import pytest
 from gan1d.benchmarks.convergence import GOOD, outcome
 from gan1d.frames.diagnosis import HEALTH
 from gan1d.links import to_query
+from gan1d.page import address
 from gan1d.settings import KNOBS, Settings
 from gan1d.story.failures import FAILURES, HEALING, SHOWN, listing
-from gan1d.ui import link
 
 EACH = pytest.mark.parametrize("name", FAILURES)
 
 
 def opened(query):
     """Return what the page makes of a query."""
-    found = link.read(dict(part.split("=", 1) for part in query.split("&")))
+    found = address.read(dict(part.split("=", 1) for part in query.split("&")))
     assert not found.errors
     return found.settings, found.events
 

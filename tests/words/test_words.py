@@ -9,8 +9,8 @@ import pytest
 import gan1d
 from gan1d.data.catalogue import PRESETS
 from gan1d.frames.recording import HEALTH
+from gan1d.page.sentences import GROUPS, help_of
 from gan1d.settings import KNOBS, LOSSES, RECIPES, Settings
-from gan1d.ui.sentences import GROUPS, help_of
 from gan1d.words import LANGUAGES, TABLES, Texts, stage_words, story_words, words
 from gan1d.words.texts import with_mathml
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gan1d.page import address, sentences, sidebar
+from gan1d.server.remote import find_run, open_run
 from gan1d.settings import KNOBS, Settings
-from gan1d.ui import class_link, link, sentences
-from gan1d.ui.runs import find_run, open_run
 from gan1d.words import LANGUAGES, words
 
 UI = Path(sentences.__file__).parent
@@ -28,7 +28,7 @@ def page() -> Iterator[AppTest]:
 
 
 def test_names_are_read_and_unknown_ones_are_said() -> None:
-    found = link.read({"hide": "sidebar, lr_d,,failures,nonsense,lr_d,more", "lr_d": "0.02"})
+    found = address.read({"hide": "sidebar, lr_d,,failures,nonsense,lr_d,more", "lr_d": "0.02"})
     assert found.hide == {"sidebar", "lr_d", "failures"}
     assert found.settings.lr_d == 0.02  # hidden, and in force
     (error,) = found.errors
@@ -41,17 +41,17 @@ def test_names_are_read_and_unknown_ones_are_said() -> None:
 
 
 def test_nothing_is_hidden_unless_the_link_says_so() -> None:
-    assert link.read({}).hide == link.read({"hide": ""}).hide == frozenset()
+    assert address.read({}).hide == address.read({"hide": ""}).hide == frozenset()
 
 
 def test_no_name_means_two_things() -> None:
-    assert len(set(link.HIDEABLE)) == len(link.HIDEABLE)
-    assert set(KNOBS) < set(link.HIDEABLE)
+    assert len(set(address.HIDEABLE)) == len(address.HIDEABLE)
+    assert set(KNOBS) < set(address.HIDEABLE)
 
 
 def test_the_parts_are_those_of_the_story() -> None:
     (names,) = re.findall(r"^const PARTS = \[(.*)\];$", STORY, re.MULTILINE)
-    assert tuple(re.findall(r"\"(\w+)\"", names)) == link.PARTS
+    assert tuple(re.findall(r"\"(\w+)\"", names)) == address.PARTS
 
 
 def test_the_sidebar_is_drawn_without_what_is_hidden(page: AppTest) -> None:
@@ -88,12 +88,12 @@ def test_a_link_for_a_class_is_made_in_the_sidebar(page: AppTest, lang: str) -> 
 def test_every_choice_has_words_and_can_be_hidden() -> None:
     run = open_run(Settings())
     try:
-        address = class_link.address(run, "en", list(class_link.CHOICES))
+        whole = sidebar.class_address(run, "en", list(sidebar.CHOICES))
     finally:
         run.close()
-    read = link.read({"hide": address.split("hide=")[1]})
-    assert read.hide == set(class_link.CHOICES)
+    read = address.read({"hide": whole.split("hide=")[1]})
+    assert read.hide == set(sidebar.CHOICES)
     assert not read.errors
     for lang in LANGUAGES:
-        for name in link.GROUPS:
+        for name in address.GROUPS:
             assert words(lang)[f"hide.{name}"]

@@ -1,7 +1,7 @@
 """Long work in a process of its own, one piece at a time, so that the live runs keep their pace.
 
 Everything here would hold the interpreter's lock that the pages need. So the work is sent to a
-fresh `python -m` of this very file, and what it has to say comes back; see `gan1d.ui.pipes`.
+fresh `python -m` of this very file, and what it has to say comes back; see `gan1d.server.pipes`.
 """
 
 import os
@@ -13,7 +13,7 @@ from pkgutil import resolve_name
 from threading import Lock, Thread
 from typing import Any
 
-from gan1d.ui import pipes
+from gan1d.server import pipes
 
 PATIENCE = 120.0  # seconds nobody asks for a job before it is given up
 POLITE = 5  # niceness
@@ -77,7 +77,7 @@ class Job:
         if self.state == "stopped":
             return
         self.state = "working"
-        self._process = pipes.start("gan1d.ui.workshop")
+        self._process = pipes.start("gan1d.server.jobs")
         if self.state == "stopped":  # before there was a process to kill
             return
         assert self._process.stdin is not None and self._process.stdout is not None

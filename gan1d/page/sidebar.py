@@ -4,31 +4,23 @@ The run is the truth. Before a widget is drawn it is set to what the run has; tu
 run, and a value that is refused is said under the widget, which then shows the run's value again.
 """
 
-import re
 from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from gan1d.links import fits
+from gan1d.page.address import GROUPS as HIDDEN_GROUPS
+from gan1d.page.address import PARTS
+from gan1d.page.sentences import GROUPS, STAGE, help_of, step_of
+from gan1d.page.turning import refusal, restart, turn
+from gan1d.server.remote import RemoteRun
 from gan1d.settings import KNOBS, RECIPES, Settings, SettingsError, recipe
-from gan1d.ui import own_data
-from gan1d.ui.runs import RemoteRun
-from gan1d.ui.sentences import GROUPS, STAGE, help_of, sentence, step_of
 from gan1d.words import LANGUAGES, words
 
+CHOICES = (*HIDDEN_GROUPS, *STAGE, *PARTS)  # any other knob can be written into the link by hand
 KEPT = ("data", "seed", "steps")  # what a recipe leaves as it is
-PATIENCE = 10.0  # seconds for a run to take a change
-
-
-def turn(run: RemoteRun, **changes: Any) -> None:
-    """Turn knobs of a run, and wait until it has taken them.
-
-    Raises:
-        SettingsError: If a value is not allowed; nothing is changed then.
-    """
-    run.ask("change", **changes).result(PATIENCE)
 
 
 def language(lang: str) -> None:
@@ -74,7 +66,7 @@ def _differing(cooked: Settings, settings: Settings) -> set[str]:
 
 def _cook(run: RemoteRun, name: str) -> None:
     kept = {knob: getattr(run.settings, knob) for knob in KEPT}
-    run.ask("restart", recipe(name).replace(**kept)).result(PATIENCE)
+    restart(run, recipe(name).replace(**kept))
 
 
 def knobs(run: RemoteRun, lang: str, hide: Collection[str] = ()) -> None:
@@ -99,7 +91,7 @@ def knobs(run: RemoteRun, lang: str, hide: Collection[str] = ()) -> None:
                     with column:
                         _knob(run, name, lang)
                 for name in pair:
-                    _refusal(key_of(name, lang), lang)
+                    refusal(key_of(name, lang), lang)
     st.caption(say["mark.restart"])
 
 
@@ -127,18 +119,6 @@ def _turned(run: RemoteRun, key: str, name: str) -> None:
         turn(run, **{name: st.session_state[key]})
     except SettingsError as error:
         st.session_state[f"refused_{key}"] = error
-
-
-def _refusal(key: str, lang: str) -> None:
-    """Say once why the last value of the widget of that key was refused."""
-    error = st.session_state.pop(f"refused_{key}", None)
-    if error is None:
-        return
-    if isinstance(error, own_data.NoNumbersError):
-        text = words(lang)[error.key].format(**error.values)
-    else:
-        text = sentence(error, lang)
-    st.error(re.sub(r"([*_`$~:<\[\]\\])", r"\\\1", text))
 
 
 def _number_field(name: str, lang: str, **common: Any) -> None:
@@ -169,90 +149,38 @@ _WIDGETS: dict[str, Callable[..., None]] = {
 }
 
 
-def data(run: RemoteRun, lang: str) -> None:
-    """Draw the places for data of one's own: a formula, pasted numbers, a file."""
-    say, state, spec = words(lang), st.session_state, run.settings.data
-    values, bandwidth = own_data.parts(spec)
-    if "own_spec" not in state:
-        state.own_spec = spec if spec.startswith(("mixture:", "curve:")) else ""
-    if "own_bandwidth" not in state or values:
-        state.own_bandwidth = bandwidth
-    with st.expander(say["own"]):
-        st.text_input(
-            say["own.spec"],
-            key="own_spec",
-            placeholder="mixture:0.3,-2,0.25;0.7,3,0.6",
-            help=say["own.spec.help"],
-            on_change=_use,
-            args=(run, "own_spec", _written),
+def class_link(run: RemoteRun, lang: str) -> None:
+    """Draw the choice of what is hidden, and below it the link to copy."""
+    say = words(lang)
+    with st.expander(say["hide.link"]):
+        st.caption(say["hide.is"])
+        chosen = st.multiselect(
+            say["hide.what"],
+            CHOICES,
+            format_func=lambda name: _label(name, lang),
+            key=f"hide_{lang}",  # a browser sends a choice back by its label
+            placeholder=say["hide.choose"],
         )
-        _refusal("own_spec", lang)
-        st.text_area(
-            say["own.numbers"],
-            key="own_numbers",
-            height=84,
-            placeholder="1.2 0.7 3.4 …",
-            help=say["own.numbers.help"],
-        )
-        st.button(
-            say["own.use"],
-            key="own_use",
-            width="stretch",
-            on_click=_use,
-            args=(run, "own_numbers", _pasted),
-        )
-        _refusal("own_numbers", lang)
-        st.file_uploader(
-            say["own.file"],
-            key="own_file",
-            help=say["own.file.help"],
-            max_upload_size=1,
-            on_change=_use,
-            args=(run, "own_file", _uploaded),
-        )
-        _refusal("own_file", lang)
-        st.number_input(
-            say["own.bandwidth"],
-            key="own_bandwidth",
-            step=0.1,
-            format="%g",
-            help=say["own.bandwidth.help"],
-            on_change=_use,
-            args=(run, "own_bandwidth", _smoothed),
-        )
-        _refusal("own_bandwidth", lang)
-        if values:
-            ends = {"low": f"{min(values):.4g}", "high": f"{max(values):.4g}"}
-            st.caption(say["own.used"].format(count=len(values), **ends))
-        if not fits(spec):
-            st.caption(say["own.no-link"])
+        if chosen:
+            st.code(class_address(run, lang, chosen), language=None, wrap_lines=True)
+            st.caption(say["hide.note"])
 
 
-def _use(run: RemoteRun, key: str, spec_of: Callable[[RemoteRun], str]) -> None:
-    try:
-        if spec := spec_of(run):
-            turn(run, data=spec)
-    except (own_data.NoNumbersError, SettingsError) as error:
-        st.session_state[f"refused_{key}"] = error
+def class_address(run: RemoteRun, lang: str, names: list[str]) -> str:
+    """Return the address of the page with the run as it is now and those names hidden.
+
+    Args:
+        run: The run on the page.
+        lang: Language of the page.
+        names: What is to be hidden, names in `gan1d.page.address.HIDEABLE`.
+    """
+    page = str(st.context.url or "").partition("?")[0]
+    more = urlencode({"lang": lang, "hide": ",".join(names)}, safe=",")
+    return f"{page}?{run.state.link}&{more}"
 
 
-def _written(run: RemoteRun) -> str:
-    return str(st.session_state.own_spec).strip()
-
-
-def _pasted(run: RemoteRun) -> str:
-    state = st.session_state
-    return own_data.samples(own_data.numbers(state.own_numbers), state.own_bandwidth)
-
-
-def _uploaded(run: RemoteRun) -> str:
-    state = st.session_state
-    if state.own_file is None:
-        return ""
-    values = own_data.column(state.own_file.getvalue(), state.own_file.name)
-    return own_data.samples(values, state.own_bandwidth)
-
-
-def _smoothed(run: RemoteRun) -> str:
-    values, _ = own_data.parts(run.settings.data)
-    return own_data.samples(values, st.session_state.own_bandwidth) if values else ""
+def _label(name: str, lang: str) -> str:
+    say = words(lang)
+    if name in PARTS:
+        return f"{say['story.title']}: {say[f'story.{name}']}"
+    return say[f"knob.{name}"] if name in STAGE else say[f"hide.{name}"]

@@ -16,11 +16,10 @@ from typing import Any
 import numpy as np
 
 from gan1d.frames.recording import BASE, FIELDS
-from gan1d.links import parameters
+from gan1d.links import from_query, parameters
 from gan1d.losses import LOSSES
 from gan1d.runs.live import LiveRun, Reader
 from gan1d.settings import SettingsError
-from gan1d.ui import link
 
 CHUNK = 256  # frames in one message at most
 HEADER = np.dtype("<u4")
@@ -88,10 +87,10 @@ def _restart(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
 
 
 def _open(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:
-    opened = link.read(parameters(str(message["query"])))
-    if opened.errors:
-        raise opened.errors[0]
-    run.restart(opened.settings, opened.events)
+    settings, events, errors = from_query(parameters(str(message["query"])))
+    if errors:
+        raise errors[0]
+    run.restart(settings, events)
 
 
 def _go_on(run: LiveRun, player: Player, message: Mapping[str, Any]) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from gan1d.ui.routes import version
-from gan1d.ui.runs import RemoteRun
+from gan1d.server.files import version
+from gan1d.server.remote import RemoteRun
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
 # here is sent again with every mount.
@@ -39,7 +39,7 @@ def stage(
         knobs: Schema of the knobs that stand in the stage.
         speed: Steps a second to begin with, or "max".
         problems: Sentences on what could not be taken from the link.
-        hide: Names of what is not to be seen; see `gan1d.ui.link`.
+        hide: Names of what is not to be seen; see `gan1d.page.address`.
     """
     component = st.components.v2.component(
         "gan1d_stage",

@@ -1,70 +1,21 @@
 """The web routes beside Streamlit's own: the player's files and the websocket of each run."""
 
 import asyncio
-import gzip
-import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
-from functools import cache, partial
-from pathlib import Path
 from urllib.parse import urlparse
 
-import plotly
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
-from gan1d.story import failures, lesson
-from gan1d.ui.runs import RemoteRun, find_run
-from gan1d.words import LANGUAGES, story_words
-
-PLAYER = Path(__file__).parents[1] / "player"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-FILES = {str(path.relative_to(PLAYER)): path for path in sorted(PLAYER.glob("**/*.*"))}
-FILES["plotly.min.js"] = PLOTLY
-MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
-    **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
-    "story/lesson/lesson.json": lesson.to_json,
-    "story/failures/failures.json": failures.listing,
-}
-TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+from gan1d.server.files import send_file
+from gan1d.server.remote import RemoteRun, find_run
 
 PAUSE = 0.1  # seconds between two chunks of frames
 LONGEST = 64_000  # bytes of a message from a player
 UNKNOWN_RUN, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
-
-
-@cache
-def version() -> str:
-    """Return a name that changes with any of the files, so that browsers may keep them for ever."""
-    return hashlib.sha256(b"".join(map(_content, [*FILES, *MADE]))).hexdigest()[:12]
-
-
-def _content(name: str) -> bytes:
-    if name in MADE:
-        return json.dumps(MADE[name](), allow_nan=False).encode()
-    return FILES[name].read_bytes()
-
-
-@cache
-def _packed(name: str) -> bytes:
-    return gzip.compress(_content(name), 6)
-
-
-async def send_file(request: Request) -> Response:
-    """Return one of the player's files, compressed; 404 for any other name."""
-    name = request.path_params["name"]
-    if name not in FILES and name not in MADE:
-        return Response(f"no file {name!r}", status_code=404)
-    headers = {
-        "Content-Encoding": "gzip",
-        "Cache-Control": "public, max-age=31536000, immutable",
-    }
-    content = await asyncio.to_thread(_packed, name)
-    return Response(content, headers=headers, media_type=TYPES[Path(name).suffix])
 
 
 def is_own_page(origin: str | None, host: str | None) -> bool:

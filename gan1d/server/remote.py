@@ -18,8 +18,8 @@ from typing import Any
 
 from gan1d.links import Event
 from gan1d.runs.live import State
+from gan1d.server import pipes
 from gan1d.settings import Settings
-from gan1d.ui import pipes
 
 ROOM = 8  # runs in a process before there is another one
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -92,7 +92,7 @@ class Process:
         self.alive = True
         self._numbers, self._asked = count(), dict[int, Future[Any]]()
         self._lock = Lock()
-        self._process = pipes.start("gan1d.ui.host")
+        self._process = pipes.start("gan1d.server.worker")
         atexit.register(self._process.kill)
         Thread(target=self._listen, name="gan1d-runs", daemon=True).start()
 

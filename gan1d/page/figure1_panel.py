@@ -9,9 +9,9 @@ import streamlit as st
 from gan1d.figure1.moments import MEDIA, Figure1, Printed, shown
 from gan1d.figure1.optimum import Progress
 from gan1d.links import to_query
+from gan1d.server.jobs import Job
+from gan1d.server.remote import RemoteRun
 from gan1d.settings import SettingsError
-from gan1d.ui.runs import RemoteRun
-from gan1d.ui.workshop import Job
 from gan1d.words import words
 
 MAKE = "gan1d.figure1.printing:make"  # by name: Matplotlib stays out of this process

@@ -12,9 +12,10 @@ from starlette.websockets import WebSocketDisconnect
 from gan1d.frames.recording import BASE, FIELDS, ROW
 from gan1d.links import Event, to_query
 from gan1d.runs.timeline import Timeline
+from gan1d.server.files import version
+from gan1d.server.remote import open_run
+from gan1d.server.routes import LONGEST, UNKNOWN_RUN, routes
 from gan1d.settings import Settings
-from gan1d.ui.routes import LONGEST, UNKNOWN_RUN, routes, version
-from gan1d.ui.runs import open_run
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
 client = TestClient(Starlette(routes=routes))

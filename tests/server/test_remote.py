@@ -8,9 +8,9 @@ import time
 import pytest
 
 from gan1d.links import Event
+from gan1d.server import remote
+from gan1d.server.remote import find_run, open_run
 from gan1d.settings import Settings, SettingsError
-from gan1d.ui import runs
-from gan1d.ui.runs import find_run, open_run
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
 
@@ -19,7 +19,7 @@ SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
 def own_processes(monkeypatch):
     """Have no processes yet, and none left over."""
     mine = []
-    monkeypatch.setattr(runs, "_processes", mine)
+    monkeypatch.setattr(remote, "_processes", mine)
     yield mine
     for process in mine:
         process._process.kill()
@@ -101,8 +101,8 @@ def test_a_run_that_cannot_be_opened_is_not_found(own_processes):
 
 
 def test_there_are_as_many_processes_as_are_needed_and_no_more(own_processes, monkeypatch):
-    monkeypatch.setattr(runs, "ROOM", 2)
-    monkeypatch.setattr(runs, "MOST", 2)
+    monkeypatch.setattr(remote, "ROOM", 2)
+    monkeypatch.setattr(remote, "MOST", 2)
     opened = [open_run(SMALL) for _ in range(2)]
     assert len(own_processes) == 1
     opened += [open_run(SMALL) for _ in range(4)]
@@ -112,7 +112,8 @@ def test_there_are_as_many_processes_as_are_needed_and_no_more(own_processes, mo
 
 
 def test_the_processes_end_with_the_server():
-    code = "from gan1d.ui import runs; print(runs.prepare()._process.pid, flush=True); import os; "
+    code = "import os; from gan1d.server.remote import prepare as start; "
+    code += "print(start()._process.pid, flush=True); "
     done = subprocess.run(
         [sys.executable, "-c", code + "os._exit(1)"], capture_output=True, text=True, check=False
     )
@@ -129,6 +130,6 @@ def test_the_processes_end_with_the_server():
 
 
 def test_neither_the_server_nor_the_process_loads_pytorch():
-    code = "import sys, gan1d.ui.routes, gan1d.ui.host; print('torch' in sys.modules)"
+    code = "import sys, gan1d.server.routes, gan1d.server.worker; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]

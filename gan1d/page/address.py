@@ -1,24 +1,14 @@
-"""What a link says, read once when a page opens; from then on the stage alone writes the URL."""
+"""What an address says, read once when a page opens; then the stage alone writes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gan1d.links import Event, from_query
-from gan1d.settings import KNOBS, Settings, SettingsError, recipe
+from gan1d.settings import KNOBS, Settings, SettingsError
 from gan1d.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
 FASTEST = 1000.0
-PAGE_NAMES = (
-    "lang",
-    "speed",
-    "recipe",
-    "part",
-    "lecture",
-    "hide",
-    "embed",
-    "embed_options",
-)  # no knobs, yet known
 GROUPS = (
     "title",
     "sidebar",
@@ -44,8 +34,8 @@ HIDEABLE = (*GROUPS, *PARTS, *KNOBS)
 
 
 @dataclass(frozen=True)
-class Link:
-    """An opened link.
+class Address:
+    """What a page was opened with.
 
     Attributes:
         settings: The settings of the run.
@@ -64,7 +54,7 @@ class Link:
     hide: frozenset[str] = frozenset()
 
 
-def read(query: Mapping[str, str], locale: str | None = None) -> Link:
+def read(query: Mapping[str, str], locale: str | None = None) -> Address:
     """Return what a query says: first `recipe`, then knobs, `events` and the page's names.
 
     A bad value is left out and the rest holds.
@@ -73,14 +63,7 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Link:
         query: The URL's parameters.
         locale: The browser's language, for a link without `lang`.
     """
-    settings, events, errors = from_query(query, PAGE_NAMES)
-    bad = {error.name for error in errors}
-    try:
-        base = recipe(query.get("recipe", "default"))
-    except SettingsError as error:
-        base = recipe("default")
-        errors.append(error)
-    knobs = {name: getattr(settings, name) for name in KNOBS if name in query and name not in bad}
+    settings, events, errors = from_query(query)
     lang = "zh" if (locale or "").lower().startswith("zh") else "en"
     if query.get("lang", lang) in LANGUAGES:
         lang = query.get("lang", lang)
@@ -94,7 +77,7 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Link:
     hide, unknown = hidden(query.get("hide", ""))
     if unknown:
         errors.append(SettingsError("hide", ", ".join(unknown), ", ".join(HIDEABLE)))
-    return Link(base.replace(**knobs), events, lang, speed, errors, hide)
+    return Address(settings, events, lang, speed, errors, hide)
 
 
 def hidden(text: str) -> tuple[frozenset[str], list[str]]:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from gan1d.links import parameters
-from gan1d.ui import class_link, controls, dirac, figure1, link
-from gan1d.ui.runs import RemoteRun, find_run, open_run
-from gan1d.ui.sentences import sentence, stage_knobs
-from gan1d.ui.stage import stage
+from gan1d.page import address, dirac_panel, figure1_panel, sidebar
+from gan1d.page.own_data_panel import own_data_panel
+from gan1d.page.sentences import sentence, stage_knobs
+from gan1d.page.stage import stage
+from gan1d.server.remote import RemoteRun, find_run, open_run
 from gan1d.words import stage_words, words
 
 STYLE = """
@@ -21,11 +22,11 @@ STYLE = """
 SIDEBAR = 336  # px; on a phone it starts closed
 
 
-def opened() -> link.Link:
+def opened() -> address.Address:
     """Return what the link said when the page was opened."""
     if "opened" not in st.session_state:
-        st.session_state.opened = link.read(st.query_params.to_dict(), st.context.locale)
-    found: link.Link = st.session_state.opened
+        st.session_state.opened = address.read(st.query_params.to_dict(), st.context.locale)
+    found: address.Address = st.session_state.opened
     return found
 
 
@@ -45,7 +46,7 @@ def reopen(run: RemoteRun) -> None:
     query = st.session_state.get("stage", {}).get("lost")
     if isinstance(query, str) and query:
         run.close()
-        again = link.read(parameters(query))
+        again = address.read(parameters(query))
         st.session_state.run_id = open_run(again.settings, again.events).id
         st.rerun()
 
@@ -79,19 +80,19 @@ reopen(run)
 if "sidebar" not in hide:
     with st.sidebar:
         if "language" not in hide:
-            controls.language(lang)
+            sidebar.language(lang)
         if "recipe" not in hide:
-            controls.recipes(run, lang)
+            sidebar.recipes(run, lang)
         if not hide & {"own", "data"}:
-            controls.data(run, lang)
-        controls.knobs(run, lang, hide)
-        class_link.panel(run, lang)
+            own_data_panel(run, lang)
+        sidebar.knobs(run, lang, hide)
+        sidebar.class_link(run, lang)
 
 if "panels" not in hide:
     # what nobody has opened is not sent: Plotly and KaTeX would hold the stage up for a second
     panels: dict[str, tuple[str, Callable[[], object]]] = {
-        "figure1": (say["figure1.title"], lambda: figure1.panel(run, lang)),
-        "dirac": (say["dirac.title"], lambda: dirac.panel(lang)),
+        "figure1": (say["figure1.title"], lambda: figure1_panel.panel(run, lang)),
+        "dirac": (say["dirac.title"], lambda: dirac_panel.panel(lang)),
         "see": (say["see"], lambda: st.markdown(say["see.text"])),
         "why": (say["why"], lambda: st.markdown(say["why.text"])),
     }

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gan1d.page.dirac_panel import distance_figure, eigenvalue_text, plane_figure
 from gan1d.story import dirac
-from gan1d.ui.dirac import distance_figure, eigenvalue_text, plane_figure
 from gan1d.words import LANGUAGES, words
 
 
 def corner(lang: str) -> None:
     """Draw nothing but the panel."""
-    from gan1d.ui.dirac import panel
+    from gan1d.page.dirac_panel import panel
 
     panel(lang)
 

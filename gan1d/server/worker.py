@@ -1,4 +1,4 @@
-"""A process that trains runs and does what the server asks of them; see `gan1d.ui.runs`.
+"""A process that trains runs and does what the server asks of them; see `gan1d.server.remote`.
 
 It hears (number, run's id, name of an act, its positional and named arguments) and says
 
@@ -19,9 +19,9 @@ from typing import Any
 
 from gan1d.links import Event
 from gan1d.runs.live import LiveRun
+from gan1d.server import protocol
+from gan1d.server.pipes import mouth, sendable
 from gan1d.settings import Settings
-from gan1d.ui import wire
-from gan1d.ui.pipes import mouth, sendable
 
 Say = Callable[..., None]
 
@@ -39,27 +39,27 @@ class HostedRun(LiveRun):
     ) -> None:
         """Lay out the run; `say` sends a tuple to the server, `freed` is called at the end."""
         super().__init__(settings, events, freed)
-        self.players: dict[int, wire.Player] = {}
+        self.players: dict[int, protocol.Player] = {}
         self.told, self._say = 0, say
 
     def come(self, number: int) -> None:
         """Let a new player watch."""
-        player = self.players[number] = wire.Player(wake=partial(self._say, "wake", number))
+        player = self.players[number] = protocol.Player(wake=partial(self._say, "wake", number))
         self.attach(player)
 
     def go(self, number: int) -> None:
         """Forget a player."""
         self.detach(self.players.pop(number))
 
-    def receive(self, number: int, text: str) -> tuple[wire.Message | None, bool]:
+    def receive(self, number: int, text: str) -> tuple[protocol.Message | None, bool]:
         """Return what a player is to be answered at once, and if more is due without a pause."""
         player = self.players[number]
-        answer = wire.receive(self, player, text)
+        answer = protocol.receive(self, player, text)
         return answer, player.reply is not None
 
-    def news(self, number: int) -> list[wire.Message | bytes]:
+    def news(self, number: int) -> list[protocol.Message | bytes]:
         """Return what a player has not been told yet."""
-        return wire.news(self, self.players[number])
+        return protocol.news(self, self.players[number])
 
 
 class Host:

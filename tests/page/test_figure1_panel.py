@@ -10,12 +10,12 @@ import time
 import pytest
 
 from gan1d.figure1.moments import figure1
+from gan1d.page.figure1_panel import _reason, captions, fill
+from gan1d.server.jobs import Job
 from gan1d.settings import Settings, SettingsError
-from gan1d.ui.figure1 import _reason, captions, fill
-from gan1d.ui.workshop import Job
 from gan1d.words import LANGUAGES, words
 
-HERE = "tests.ui.test_figure1_panel"
+HERE = "tests.page.test_figure1_panel"
 
 
 def quick(report, number):
@@ -68,7 +68,7 @@ def test_work_can_be_stopped_and_the_next_begins():
 
 
 def test_matplotlib_stays_out_of_the_servers_process():
-    code = "import sys, gan1d.ui.figure1; print('matplotlib' in sys.modules)"
+    code = "import sys, gan1d.page.figure1_panel; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

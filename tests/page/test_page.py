@@ -9,14 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from gan1d.links import Event
+from gan1d.page import address, own_data
+from gan1d.page.sentences import STAGE, sentence, stage_knobs, step_of
+from gan1d.page.sidebar import key_of
+from gan1d.server.remote import RemoteRun, find_run
 from gan1d.settings import KNOBS, Settings, SettingsError, recipe
-from gan1d.ui import link, own_data
-from gan1d.ui.controls import key_of
-from gan1d.ui.runs import RemoteRun, find_run
-from gan1d.ui.sentences import STAGE, sentence, stage_knobs, step_of
 from gan1d.words import LANGUAGES, words
 
-PAGE = Path(__file__).parent.parent / "gan1d" / "ui" / "page.py"
+PAGE = Path(address.__file__).with_name("page.py")
 Open = Callable[..., AppTest]
 
 
@@ -259,7 +259,7 @@ def test_a_freed_run_comes_back_as_it_was(open_page: Open) -> None:
 
 
 def test_a_link_may_stand_on_a_recipe() -> None:
-    found = link.read({"recipe": "paper", "k": "4", "beta1": "2", "speed": "max"}, "zh-TW")
+    found = address.read({"recipe": "paper", "k": "4", "beta1": "2", "speed": "max"}, "zh-TW")
     assert found.settings == recipe("paper").replace(k=4)
     assert [error.name for error in found.errors] == ["beta1"]
     assert (found.lang, found.speed) == ("zh", "max")
@@ -267,7 +267,7 @@ def test_a_link_may_stand_on_a_recipe() -> None:
 
 @pytest.mark.parametrize("name", ["recipe", "lang", "speed", "events", "skip", "loss", "gamma_r2"])
 def test_whatever_is_bad_in_a_link_is_said_in_both_languages(name: str) -> None:
-    (error,) = link.read({name: "bad"}).errors
+    (error,) = address.read({name: "bad"}).errors
     for lang in LANGUAGES:
         said = sentence(error, lang)
         assert said.startswith(f"{name} = bad ")

@@ -1,0 +1,1 @@
+"""The page: Streamlit alone; what it shows and what is turned on it."""

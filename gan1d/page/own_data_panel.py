@@ -1,0 +1,101 @@
+"""The sidebar's places for data of one's own: a formula, pasted numbers, a file."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from gan1d.links import fits
+from gan1d.page import own_data
+from gan1d.page.turning import refusal, turn
+from gan1d.server.remote import RemoteRun
+from gan1d.settings import SettingsError
+from gan1d.words import words
+
+
+def own_data_panel(run: RemoteRun, lang: str) -> None:
+    """Draw the places for data of one's own: a formula, pasted numbers, a file."""
+    say, state, spec = words(lang), st.session_state, run.settings.data
+    values, bandwidth = own_data.parts(spec)
+    if "own_spec" not in state:
+        state.own_spec = spec if spec.startswith(("mixture:", "curve:")) else ""
+    if "own_bandwidth" not in state or values:
+        state.own_bandwidth = bandwidth
+    with st.expander(say["own"]):
+        st.text_input(
+            say["own.spec"],
+            key="own_spec",
+            placeholder="mixture:0.3,-2,0.25;0.7,3,0.6",
+            help=say["own.spec.help"],
+            on_change=_use,
+            args=(run, "own_spec", _written),
+        )
+        refusal("own_spec", lang)
+        st.text_area(
+            say["own.numbers"],
+            key="own_numbers",
+            height=84,
+            placeholder="1.2 0.7 3.4 …",
+            help=say["own.numbers.help"],
+        )
+        st.button(
+            say["own.use"],
+            key="own_use",
+            width="stretch",
+            on_click=_use,
+            args=(run, "own_numbers", _pasted),
+        )
+        refusal("own_numbers", lang)
+        st.file_uploader(
+            say["own.file"],
+            key="own_file",
+            help=say["own.file.help"],
+            max_upload_size=1,
+            on_change=_use,
+            args=(run, "own_file", _uploaded),
+        )
+        refusal("own_file", lang)
+        st.number_input(
+            say["own.bandwidth"],
+            key="own_bandwidth",
+            step=0.1,
+            format="%g",
+            help=say["own.bandwidth.help"],
+            on_change=_use,
+            args=(run, "own_bandwidth", _smoothed),
+        )
+        refusal("own_bandwidth", lang)
+        if values:
+            ends = {"low": f"{min(values):.4g}", "high": f"{max(values):.4g}"}
+            st.caption(say["own.used"].format(count=len(values), **ends))
+        if not fits(spec):
+            st.caption(say["own.no-link"])
+
+
+def _use(run: RemoteRun, key: str, spec_of: Callable[[RemoteRun], str]) -> None:
+    try:
+        if spec := spec_of(run):
+            turn(run, data=spec)
+    except (own_data.NoNumbersError, SettingsError) as error:
+        st.session_state[f"refused_{key}"] = error
+
+
+def _written(run: RemoteRun) -> str:
+    return str(st.session_state.own_spec).strip()
+
+
+def _pasted(run: RemoteRun) -> str:
+    state = st.session_state
+    return own_data.samples(own_data.numbers(state.own_numbers), state.own_bandwidth)
+
+
+def _uploaded(run: RemoteRun) -> str:
+    state = st.session_state
+    if state.own_file is None:
+        return ""
+    values = own_data.column(state.own_file.getvalue(), state.own_file.name)
+    return own_data.samples(values, state.own_bandwidth)
+
+
+def _smoothed(run: RemoteRun) -> str:
+    values, _ = own_data.parts(run.settings.data)
+    return own_data.samples(values, st.session_state.own_bandwidth) if values else ""

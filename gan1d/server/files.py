@@ -1,0 +1,57 @@
+"""The files of the player: its modules and styles, Plotly, and tables written when asked for."""
+
+import asyncio
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gan1d.story import failures, lesson
+from gan1d.words import LANGUAGES, story_words
+
+PLAYER = Path(__file__).parents[1] / "player"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+FILES = {str(path.relative_to(PLAYER)): path for path in sorted(PLAYER.glob("**/*.*"))}
+FILES["plotly.min.js"] = PLOTLY
+MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
+    **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
+    "story/lesson/lesson.json": lesson.to_json,
+    "story/failures/failures.json": failures.listing,
+}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+
+
+@cache
+def version() -> str:
+    """Return a name that changes with any of the files, so that browsers may keep them for ever."""
+    return hashlib.sha256(b"".join(map(_content, [*FILES, *MADE]))).hexdigest()[:12]
+
+
+def _content(name: str) -> bytes:
+    if name in MADE:
+        return json.dumps(MADE[name](), allow_nan=False).encode()
+    return FILES[name].read_bytes()
+
+
+@cache
+def _packed(name: str) -> bytes:
+    return gzip.compress(_content(name), 6)
+
+
+async def send_file(request: Request) -> Response:
+    """Return one of the player's files, compressed; 404 for any other name."""
+    name = request.path_params["name"]
+    if name not in FILES and name not in MADE:
+        return Response(f"no file {name!r}", status_code=404)
+    headers = {
+        "Content-Encoding": "gzip",
+        "Cache-Control": "public, max-age=31536000, immutable",
+    }
+    content = await asyncio.to_thread(_packed, name)
+    return Response(content, headers=headers, media_type=TYPES[Path(name).suffix])

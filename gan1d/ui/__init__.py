@@ -1,1 +1,0 @@
-"""The only rooms that know Streamlit: the page, its controls, the stage, and all words."""
