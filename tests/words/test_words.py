@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -217,3 +217,27 @@ def test_chinese_prose_keeps_its_paragraphs_and_lists_only() -> None:
         lines = [line for line in words("zh")[key].strip().split("\n") if line]
         assert len(lines) > 3
         assert all(re.match(r"\*\*|\d\. |此外|按重要", line) for line in lines)
+
+
+def broken(text: str) -> list[str]:
+    """Return the lines that go on in the next one: only paragraphs and items of lists may end."""
+    return [
+        line
+        for line, after in pairwise(text.strip().split("\n"))
+        if line and not (line.endswith("。") and re.match(r"$|\d\. ", after))
+    ]
+
+
+def test_no_chinese_sentence_is_broken() -> None:
+    """A line break shows as a blank, which Chinese does not have."""
+    for key, text in words("zh").items():
+        assert broken(text) == [], key
+    for path in (ROOM / "zh").iterdir():
+        assert not re.search(r"\\$", path.read_text(encoding="utf-8"), re.MULTILINE), path
+
+
+def test_a_broken_sentence_is_seen() -> None:
+    assert broken("段落。\n\n1. 甲。\n2. 乙。\n\n完。\n") == []
+    assert broken("前半，\n后半。") == ["前半，"]
+    assert broken("前句。\n后句。") == ["前句。"]
+    assert broken("前半，\n\n后半。") == ["前半，"]
