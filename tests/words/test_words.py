@@ -1,6 +1,10 @@
 """Every word is there in every language."""
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from itertools import combinations, pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -11,18 +15,29 @@ from gan1d.data.catalogue import PRESETS
 from gan1d.frames.recording import HEALTH
 from gan1d.page.sentences import GROUPS, help_of
 from gan1d.settings import KNOBS, LOSSES, RECIPES, Settings
-from gan1d.words import LANGUAGES, TABLES, Texts, stage_words, story_words, words
-from gan1d.words.texts import with_mathml
+from gan1d.words import (
+    LANGUAGES,
+    ROOM,
+    TABLES,
+    read,
+    stage_words,
+    story_words,
+    table,
+    with_formulas,
+    words,
+)
+from gan1d.words.mathml import with_mathml
 
 PLAYER = Path(gan1d.__file__).parent / "player"
 
 
-def problems(texts: Texts) -> list[str]:
-    """Return the keys at which the languages do not agree, with what is wrong."""
+def problems(tables: dict[str, dict[str, str]]) -> list[str]:
+    """Return the keys at which the tables of the languages do not agree, with what is wrong."""
     found = []
-    for key, said in texts.items():
-        if said.keys() != LANGUAGES.keys():
-            found.append(f"{key}: languages {sorted(said)}")
+    for key in sorted(set().union(*tables.values())):
+        said = {lang: texts[key] for lang, texts in tables.items() if key in texts}
+        if said.keys() != tables.keys():
+            found.append(f"{key}: only in {sorted(said)}")
         if not all(text.strip() for text in said.values()):
             found.append(f"{key}: empty")
         if len({frozenset(placeholders(text)) for text in said.values()}) > 1:
@@ -36,9 +51,14 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(prose) if name is not None}
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_the_languages_agree(table: str) -> None:
-    assert problems(TABLES[table]) == []
+@pytest.mark.parametrize("name", TABLES)
+def test_the_languages_agree(name: str) -> None:
+    assert problems({lang: table(name, lang) for lang in LANGUAGES}) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_file_of_a_language_is_a_table(lang: str) -> None:
+    assert {path.stem for path in (ROOM / lang).iterdir()} == set(TABLES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -49,17 +69,93 @@ def test_every_formula_of_the_story_is_latex(lang: str) -> None:
 
 
 def test_disagreement_is_seen() -> None:
-    texts = {
-        "a": {"en": "one"},
-        "b": {"en": "one", "zh": " "},
-        "c": {"en": "{one}", "zh": "{two}"},
-        "d": {"en": "{one} {two}", "zh": "{two}{one}"},
+    en = {"a": "one", "b": "one", "c": "{one}", "d": "{one} {two}", "e": "{one} $x^{2}$"}
+    zh = {"b": " ", "c": "{one} {two}", "d": "{two}{one}", "e": "{one}", "f": "one"}
+    found = problems({"en": en, "zh": zh})
+    assert found == [
+        "a: only in ['en']",
+        "b: empty",
+        "c: placeholders differ",
+        "f: only in ['zh']",
+    ]
+
+
+def written(lang: str) -> list[str]:
+    """Return the texts of a language as they stand in its files."""
+    return [text for name in TABLES for text in read(f"{lang}/{name}.toml").values()]
+
+
+def strays(texts: Iterable[str], formulas: Iterable[str]) -> set[str]:
+    """Return the formulas that are not there, and those that no text refers to."""
+    return set(re.findall(r"\{=([^}]+)\}", " ".join(texts))) ^ set(formulas)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_formula_is_there_and_is_used(lang: str) -> None:
+    assert strays(written(lang), read("formulas.toml")) == set()
+
+
+def test_a_stray_formula_is_seen() -> None:
+    assert strays(["{=one} is {two}", "{=three}{=four}"], ["one", "four", "five"]) == {
+        "three",
+        "five",
     }
-    assert [line[0] for line in problems(texts)] == ["a", "b", "c"]
+    assert with_formulas("so {=cost} is {name}") == r"so $-\log\,4 + 2\,\mathrm{JSD}$ is {name}"
+    with pytest.raises(
+        ValueError, match=r"no formula 'kost', in 'so \{=kost\}'; allowed: .*'cost'"
+    ):
+        with_formulas("so {=kost}")
+
+
+def shared(texts: Iterable[Iterable[str]], formulas: Iterable[str]) -> set[str]:
+    """Return the formulas longer than a symbol that stand twice: in two languages, or in a list."""
+    found = [set(re.findall(r"\$[^$]{20,}\$", " ".join(some))) for some in (*texts, formulas)]
+    return {formula for one, more in combinations(found, 2) for formula in one & more}
+
+
+def test_what_the_languages_share_stands_once() -> None:
+    formulas = read("formulas.toml").values()
+    assert len(set(formulas)) == len(formulas)
+    assert shared(map(written, LANGUAGES), formulas) == set()
+
+
+def test_what_stands_twice_is_seen() -> None:
+    long = [f"$x = {letter}(z), with many a sign$" for letter in "abc"]
+    en, zh = [f"$D$ {long[0]}", long[1]], [long[0], f"{long[2]} $D$"]
+    assert shared([en, zh], [long[2]]) == {long[0], long[2]}
+
+
+@pytest.mark.parametrize(
+    "toml, said",
+    [
+        ('a = "b', "page.toml: Unterminated string"),
+        ("a.b = 'c'", r"page.toml: a = \{'b': 'c'\}; allowed: texts, keys with dots in quotes"),
+    ],
+)
+def test_a_file_that_is_no_table_is_named(
+    toml: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.toml").write_text(toml)
+    monkeypatch.setattr("gan1d.words.ROOM", tmp_path)
+    with pytest.raises(ValueError, match=said):
+        read("page.toml")
+
+
+def test_only_the_words_of_the_story_load_the_converter() -> None:
+    code = """
+import sys
+from gan1d.words import stage_words, story_words, words
+for needs in (words, stage_words, story_words):
+    needs("en")
+    print("latex2mathml" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True"]
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    assert sum(map(len, TABLES.values())) == len(words("en")) == len(words("zh"))
+    for lang in LANGUAGES:
+        assert sum(len(table(name, lang)) for name in TABLES) == len(words(lang))
     assert stage_words("zh").items() < words("zh").items()
 
 
@@ -121,3 +217,27 @@ def test_chinese_prose_keeps_its_paragraphs_and_lists_only() -> None:
         lines = [line for line in words("zh")[key].strip().split("\n") if line]
         assert len(lines) > 3
         assert all(re.match(r"\*\*|\d\. |此外|按重要", line) for line in lines)
+
+
+def broken(text: str) -> list[str]:
+    """Return the lines that go on in the next one: only paragraphs and items of lists may end."""
+    return [
+        line
+        for line, after in pairwise(text.strip().split("\n"))
+        if line and not (line.endswith("。") and re.match(r"$|\d\. ", after))
+    ]
+
+
+def test_no_chinese_sentence_is_broken() -> None:
+    """A line break shows as a blank, which Chinese does not have."""
+    for key, text in words("zh").items():
+        assert broken(text) == [], key
+    for path in (ROOM / "zh").iterdir():
+        assert not re.search(r"\\$", path.read_text(encoding="utf-8"), re.MULTILINE), path
+
+
+def test_a_broken_sentence_is_seen() -> None:
+    assert broken("段落。\n\n1. 甲。\n2. 乙。\n\n完。\n") == []
+    assert broken("前半，\n后半。") == ["前半，"]
+    assert broken("前句。\n后句。") == ["前句。"]
+    assert broken("前半，\n\n后半。") == ["前半，"]

@@ -1,22 +1,9 @@
-"""What a table of words is, and how its texts become what a page shows."""
+"""Formulas for a page without KaTeX: LaTeX as MathML."""
 
 import html
 import re
 
 from latex2mathml.converter import convert
-
-LANGUAGES = {"en": "English", "zh": "中文"}
-
-Texts = dict[str, dict[str, str]]
-
-
-def unbroken(text: str) -> str:
-    """Return a Chinese text without the line breaks of the source: they would show as blanks.
-
-    A blank stays between a Chinese and a Latin character; empty lines and lists stay lines.
-    """
-    latin = r"(?<=[!-~])\n *(?=[一-鿿])|(?<=[一-鿿])\n *(?=[!-~])(?!\d\.)"
-    return re.sub(r"(?<!\n)\n(?!\n|\d\.) *", "", re.sub(latin, " ", text))
 
 
 def with_mathml(text: str) -> str:
