@@ -20,14 +20,19 @@ LONGEST = 2000  # bytes of a query with events in it
 LONGEST_DATA = 6000  # bytes of data of one's own; a server refuses addresses that are much longer
 
 
+HALVES = ("d", "g")  # names of the events that are half steps
+GO_ON = "on"  # name of the event that lets a run go on after its schedule's end
+
+
 @dataclass(frozen=True)
 class Event:
     """Something done to a run when its step counter stood at `step`.
 
     Attributes:
         step: Value of the step counter when it came.
-        name: "d" or "g" for a half step of that player, else the live knob that was turned.
-        value: The knob's new value; None for a half step.
+        name: "d" or "g" for an update of that net alone, "on" for going on after the schedule's
+            end, else the live knob that was turned.
+        value: The knob's new value; None for the others.
     """
 
     step: int
@@ -35,8 +40,8 @@ class Event:
     value: Any = None
 
     def __str__(self) -> str:
-        """Return the event as in a link: `120:d` or `300:lr_d=0.02`."""
-        ending = "" if self.name in ("d", "g") else f"={_as_text(self.value)}"
+        """Return the event as in a link: `120:d`, `300:lr_d=0.02` or `3000:on`."""
+        ending = "" if self.name in (*HALVES, GO_ON) else f"={_as_text(self.value)}"
         return f"{self.step}:{self.name}{ending}"
 
 
@@ -46,13 +51,17 @@ def events_from_text(text: str) -> list[Event]:
     Raises:
         SettingsError: If a part is no event, or the steps go backwards.
     """
-    form = "step:d, step:g or step:knob=value of a live knob, separated by commas, steps in order"
+    form = (
+        "step:d, step:g, step:on or step:knob=value of a live knob, separated by commas,"
+        " steps in order"
+    )
     events: list[Event] = []
     for part in filter(None, text.split(",")):
         step, _, action = part.partition(":")
         name, has_value, value = action.partition("=")
         live = name in KNOBS and KNOBS[name].live
-        if not step.isdecimal() or (name not in ("d", "g") if not has_value else not live):
+        known = live if has_value else name in (*HALVES, GO_ON)
+        if not step.isdecimal() or not known:
             raise SettingsError("events", part, form)
         if events and int(step) < events[-1].step:
             raise SettingsError("events", part, form)

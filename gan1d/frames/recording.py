@@ -227,6 +227,14 @@ class Recording:
             zip(FIELDS, metrics.T, strict=True)
         )
 
+    def copy(self) -> Self:
+        """Return a recording of the same frames that goes its own way."""
+        twin = type(self)(len(self._rows))
+        kept = np.arange(self.first, self.stop) % len(self._rows)
+        twin._rows[kept] = self._rows[kept]
+        twin.first, twin.stop = self.first, self.stop
+        return twin
+
     def append(self, frame: Frame) -> None:
         """Keep a frame as the newest."""
         self._rows[self.stop % len(self._rows)] = frame.row

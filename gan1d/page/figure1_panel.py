@@ -10,7 +10,7 @@ from gan1d.figure1.moments import MEDIA, Figure1, Printed, shown
 from gan1d.figure1.optimum import Progress
 from gan1d.links import to_query
 from gan1d.server.jobs import Job
-from gan1d.server.remote import RemoteRun
+from gan1d.server.remote import RemoteSeat
 from gan1d.settings import SettingsError
 from gan1d.words import words
 
@@ -31,7 +31,7 @@ STYLE = """
 
 
 @st.fragment
-def panel(run: RemoteRun, lang: str) -> None:
+def panel(seat: RemoteSeat, lang: str) -> None:
     """Draw the panel: what it does, the button, the work under way, the last figure made."""
     say, state = words(lang), st.session_state
     job: Job | None = state.get("figure1_job")
@@ -54,7 +54,7 @@ def panel(run: RemoteRun, lang: str) -> None:
             type="primary",
             disabled=busy,
             on_click=_begin,
-            args=(run,),
+            args=(seat,),
         )
         if job is not None and busy:
             st.button(say["figure1.stop"], key="figure1_stop", on_click=job.stop)
@@ -68,10 +68,10 @@ def panel(run: RemoteRun, lang: str) -> None:
         _show(state.figure1_made, lang)
 
 
-def _begin(run: RemoteRun) -> None:
+def _begin(seat: RemoteSeat) -> None:
     """Send the run and the step asked for to the workshop."""
     state = st.session_state
-    order = run.state.initial, list(run.state.events), state.figure1_step
+    order = seat.state.initial, list(seat.state.events), state.figure1_step
     state.figure1_job = Job(MAKE, *order)
 
 

@@ -6,15 +6,14 @@ import streamlit as st
 
 from gan1d.links import fits
 from gan1d.page import own_data
-from gan1d.page.turning import refusal, turn
-from gan1d.server.remote import RemoteRun
-from gan1d.settings import SettingsError
+from gan1d.page.turning import attempt, refusal, turn
+from gan1d.server.remote import RemoteSeat
 from gan1d.words import words
 
 
-def own_data_panel(run: RemoteRun, lang: str) -> None:
+def own_data_panel(seat: RemoteSeat, lang: str) -> None:
     """Draw the places for data of one's own: a formula, pasted numbers, a file."""
-    say, state, spec = words(lang), st.session_state, run.settings.data
+    say, state, spec = words(lang), st.session_state, seat.settings.data
     values, bandwidth = own_data.parts(spec)
     if "own_spec" not in state:
         state.own_spec = spec if spec.startswith(("mixture:", "curve:")) else ""
@@ -27,7 +26,7 @@ def own_data_panel(run: RemoteRun, lang: str) -> None:
             placeholder="mixture:0.3,-2,0.25;0.7,3,0.6",
             help=say["own.spec.help"],
             on_change=_use,
-            args=(run, "own_spec", _written),
+            args=(seat, "own_spec", _written),
         )
         refusal("own_spec", lang)
         st.text_area(
@@ -42,7 +41,7 @@ def own_data_panel(run: RemoteRun, lang: str) -> None:
             key="own_use",
             width="stretch",
             on_click=_use,
-            args=(run, "own_numbers", _pasted),
+            args=(seat, "own_numbers", _pasted),
         )
         refusal("own_numbers", lang)
         st.file_uploader(
@@ -51,7 +50,7 @@ def own_data_panel(run: RemoteRun, lang: str) -> None:
             help=say["own.file.help"],
             max_upload_size=1,
             on_change=_use,
-            args=(run, "own_file", _uploaded),
+            args=(seat, "own_file", _uploaded),
         )
         refusal("own_file", lang)
         st.number_input(
@@ -61,7 +60,7 @@ def own_data_panel(run: RemoteRun, lang: str) -> None:
             format="%g",
             help=say["own.bandwidth.help"],
             on_change=_use,
-            args=(run, "own_bandwidth", _smoothed),
+            args=(seat, "own_bandwidth", _smoothed),
         )
         refusal("own_bandwidth", lang)
         if values:
@@ -71,24 +70,24 @@ def own_data_panel(run: RemoteRun, lang: str) -> None:
             st.caption(say["own.no-link"])
 
 
-def _use(run: RemoteRun, key: str, spec_of: Callable[[RemoteRun], str]) -> None:
-    try:
-        if spec := spec_of(run):
-            turn(run, data=spec)
-    except (own_data.NoNumbersError, SettingsError) as error:
-        st.session_state[f"refused_{key}"] = error
+def _use(seat: RemoteSeat, key: str, spec_of: Callable[[RemoteSeat], str]) -> None:
+    def use() -> None:
+        if spec := spec_of(seat):
+            turn(seat, data=spec)
+
+    attempt(key, use)
 
 
-def _written(run: RemoteRun) -> str:
+def _written(seat: RemoteSeat) -> str:
     return str(st.session_state.own_spec).strip()
 
 
-def _pasted(run: RemoteRun) -> str:
+def _pasted(seat: RemoteSeat) -> str:
     state = st.session_state
     return own_data.samples(own_data.numbers(state.own_numbers), state.own_bandwidth)
 
 
-def _uploaded(run: RemoteRun) -> str:
+def _uploaded(seat: RemoteSeat) -> str:
     state = st.session_state
     if state.own_file is None:
         return ""
@@ -96,6 +95,6 @@ def _uploaded(run: RemoteRun) -> str:
     return own_data.samples(values, state.own_bandwidth)
 
 
-def _smoothed(run: RemoteRun) -> str:
-    values, _ = own_data.parts(run.settings.data)
+def _smoothed(seat: RemoteSeat) -> str:
+    values, _ = own_data.parts(seat.settings.data)
     return own_data.samples(values, st.session_state.own_bandwidth) if values else ""

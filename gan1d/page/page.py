@@ -9,7 +9,7 @@ from gan1d.page import address, dirac_panel, figure1_panel, sidebar
 from gan1d.page.own_data_panel import own_data_panel
 from gan1d.page.sentences import sentence, stage_knobs
 from gan1d.page.stage import stage
-from gan1d.server.remote import RemoteRun, find_run, open_run
+from gan1d.server.remote import RemoteSeat, open_seat
 from gan1d.words import stage_words, words
 
 STYLE = """
@@ -30,24 +30,25 @@ def opened() -> address.Address:
     return found
 
 
-def current_run() -> RemoteRun:
-    """Return this page's run; where the server has freed it, the same run again from step 0."""
+def current_seat() -> RemoteSeat:
+    """Return this page's seat; one that is lost is taken again, on the same run from step 0."""
     state = st.session_state
-    run = find_run(state.run_id) if "run_id" in state else None
-    if run is None:
-        run = open_run(*state.get("last", (opened().settings, opened().events)))
-    state.run_id = run.id
-    state.last = run.state.initial, run.state.events
-    return run
+    state.new = "seat" not in state
+    if state.new:
+        state.seat = open_seat(opened().settings, opened().events)
+    elif not state.seat.alive:
+        state.seat = open_seat(state.seat.state.initial, state.seat.state.events)
+    seat: RemoteSeat = state.seat
+    return seat
 
 
-def reopen(run: RemoteRun) -> None:
-    """Take up a run the server had freed, even with its session, from the URL the stage kept."""
+def reopen(seat: RemoteSeat) -> None:
+    """Take up the run of a session that is gone, from the address which the stage kept."""
     query = st.session_state.get("stage", {}).get("lost")
-    if isinstance(query, str) and query:
-        run.close()
+    if st.session_state.new and isinstance(query, str) and query:
+        seat.free()
         again = address.read(parameters(query))
-        st.session_state.run_id = open_run(again.settings, again.events).id
+        st.session_state.seat = open_seat(again.settings, again.events)
         st.rerun()
 
 
@@ -61,13 +62,13 @@ st.set_page_config(
     menu_items={"About": say["page.about"]},
 )
 st.html(STYLE)
-run = current_run()
+seat = current_seat()
 
 with st.container(gap="xsmall"):
     if "title" not in hide:
         st.markdown(f"**{say['page.title']}** &ensp; :small[{say['page.tagline']}]")
     stage(
-        run,
+        seat,
         lang,
         stage_words(lang),
         stage_knobs(lang),
@@ -75,23 +76,23 @@ with st.container(gap="xsmall"):
         [sentence(error, lang) for error in opened().errors],
         hide,
     )
-reopen(run)
+reopen(seat)
 
 if "sidebar" not in hide:
     with st.sidebar:
         if "language" not in hide:
             sidebar.language(lang)
         if "recipe" not in hide:
-            sidebar.recipes(run, lang)
+            sidebar.recipes(seat, lang)
         if not hide & {"own", "data"}:
-            own_data_panel(run, lang)
-        sidebar.knobs(run, lang, hide)
-        sidebar.class_link(run, lang)
+            own_data_panel(seat, lang)
+        sidebar.knobs(seat, lang, hide)
+        sidebar.class_link(seat, lang)
 
 if "panels" not in hide:
     # what nobody has opened is not sent: Plotly and KaTeX would hold the stage up for a second
     panels: dict[str, tuple[str, Callable[[], object]]] = {
-        "figure1": (say["figure1.title"], lambda: figure1_panel.panel(run, lang)),
+        "figure1": (say["figure1.title"], lambda: figure1_panel.panel(seat, lang)),
         "dirac": (say["dirac.title"], lambda: dirac_panel.panel(lang)),
         "see": (say["see"], lambda: st.markdown(say["see.text"])),
         "why": (say["why"], lambda: st.markdown(say["why.text"])),

@@ -14,9 +14,9 @@ import streamlit as st
 from gan1d.page.address import GROUPS as HIDDEN_GROUPS
 from gan1d.page.address import PARTS
 from gan1d.page.sentences import GROUPS, STAGE, help_of, step_of
-from gan1d.page.turning import refusal, restart, turn
-from gan1d.server.remote import RemoteRun
-from gan1d.settings import KNOBS, RECIPES, Settings, SettingsError, recipe
+from gan1d.page.turning import attempt, refusal, restart, turn
+from gan1d.server.remote import RemoteSeat
+from gan1d.settings import KNOBS, RECIPES, Settings, recipe
 from gan1d.words import LANGUAGES, words
 
 CHOICES = (*HIDDEN_GROUPS, *STAGE, *PARTS)  # any other knob can be written into the link by hand
@@ -36,10 +36,10 @@ def language(lang: str) -> None:
     )
 
 
-def recipes(run: RemoteRun, lang: str) -> None:
+def recipes(seat: RemoteSeat, lang: str) -> None:
     """Draw a button for every recipe; the one in force is filled, and explained in a line."""
     say = words(lang)
-    now = in_force(run.settings)
+    now = in_force(seat.settings)
     st.markdown(f"**{say['recipe']}** ↻")
     for column, name in zip(st.columns(len(RECIPES), gap="xsmall"), RECIPES, strict=True):
         column.button(
@@ -48,9 +48,10 @@ def recipes(run: RemoteRun, lang: str) -> None:
             help=say[f"recipe.{name}.is"],
             type="primary" if name == now else "secondary",
             width="stretch",
-            on_click=_cook,
-            args=(run, name),
+            on_click=_choose,
+            args=(seat, name),
         )
+    refusal("recipe", lang)
     st.caption(say[f"recipe.{now or 'none'}.is"])
 
 
@@ -60,20 +61,20 @@ def in_force(settings: Settings) -> str | None:
     return next(fitting, None)
 
 
-def _differing(cooked: Settings, settings: Settings) -> set[str]:
-    return cooked.differing(settings).keys() - set(KEPT)
+def _differing(chosen: Settings, settings: Settings) -> set[str]:
+    return chosen.differing(settings).keys() - set(KEPT)
 
 
-def _cook(run: RemoteRun, name: str) -> None:
-    kept = {knob: getattr(run.settings, knob) for knob in KEPT}
-    restart(run, recipe(name).replace(**kept))
+def _choose(seat: RemoteSeat, name: str) -> None:
+    kept = {knob: getattr(seat.settings, knob) for knob in KEPT}
+    attempt("recipe", restart, seat, recipe(name).replace(**kept))
 
 
-def knobs(run: RemoteRun, lang: str, hide: Collection[str] = ()) -> None:
+def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:
     """Draw every knob that is not in the stage, in its group, two in a row.
 
     Args:
-        run: The run they turn.
+        seat: The page's; they turn its run.
         lang: Language of the words.
         hide: Names of knobs and groups that are left out.
     """
@@ -89,7 +90,7 @@ def knobs(run: RemoteRun, lang: str, hide: Collection[str] = ()) -> None:
                 pair = names[i : i + 2]
                 for column, name in zip(row(), pair, strict=False):
                     with column:
-                        _knob(run, name, lang)
+                        _knob(seat, name, lang)
                 for name in pair:
                     refusal(key_of(name, lang), lang)
     st.caption(say["mark.restart"])
@@ -103,22 +104,19 @@ def key_of(name: str, lang: str) -> str:
     return f"knob_{name}_{lang}" if KNOBS[name].choices else f"knob_{name}"
 
 
-def _knob(run: RemoteRun, name: str, lang: str) -> None:
+def _knob(seat: RemoteSeat, name: str, lang: str) -> None:
     """Draw one knob."""
     knob, key = KNOBS[name], key_of(name, lang)
-    value = getattr(run.settings, name)
+    value = getattr(seat.settings, name)
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     label = words(lang)[f"knob.{name}"] + ("" if knob.live else " ↻")
     common = {"label": label, "key": key, "help": help_of(name, lang)}
-    _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(run, key, name), **common)
+    _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(seat, key, name), **common)
 
 
-def _turned(run: RemoteRun, key: str, name: str) -> None:
-    try:
-        turn(run, **{name: st.session_state[key]})
-    except SettingsError as error:
-        st.session_state[f"refused_{key}"] = error
+def _turned(seat: RemoteSeat, key: str, name: str) -> None:
+    attempt(key, turn, seat, **{name: st.session_state[key]})
 
 
 def _number_field(name: str, lang: str, **common: Any) -> None:
@@ -149,7 +147,7 @@ _WIDGETS: dict[str, Callable[..., None]] = {
 }
 
 
-def class_link(run: RemoteRun, lang: str) -> None:
+def class_link(seat: RemoteSeat, lang: str) -> None:
     """Draw the choice of what is hidden, and below it the link to copy."""
     say = words(lang)
     with st.expander(say["hide.link"]):
@@ -162,21 +160,21 @@ def class_link(run: RemoteRun, lang: str) -> None:
             placeholder=say["hide.choose"],
         )
         if chosen:
-            st.code(class_address(run, lang, chosen), language=None, wrap_lines=True)
+            st.code(class_address(seat, lang, chosen), language=None, wrap_lines=True)
             st.caption(say["hide.note"])
 
 
-def class_address(run: RemoteRun, lang: str, names: list[str]) -> str:
+def class_address(seat: RemoteSeat, lang: str, names: list[str]) -> str:
     """Return the address of the page with the run as it is now and those names hidden.
 
     Args:
-        run: The run on the page.
+        seat: The page's.
         lang: Language of the page.
         names: What is to be hidden, names in `gan1d.page.address.HIDEABLE`.
     """
     page = str(st.context.url or "").partition("?")[0]
     more = urlencode({"lang": lang, "hide": ",".join(names)}, safe=",")
-    return f"{page}?{run.state.link}&{more}"
+    return f"{page}?{seat.state.link}&{more}"
 
 
 def _label(name: str, lang: str) -> str:

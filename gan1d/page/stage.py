@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from gan1d.server.files import version
-from gan1d.server.remote import RemoteRun
+from gan1d.server.remote import RemoteSeat
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
 # here is sent again with every mount.
@@ -22,7 +22,7 @@ export default function (component) {
 
 
 def stage(
-    run: RemoteRun,
+    seat: RemoteSeat,
     lang: str,
     words: Mapping[str, str],
     knobs: Sequence[Mapping[str, Any]],
@@ -33,7 +33,7 @@ def stage(
     """Show a live run; the component stays the same whatever else the page does.
 
     Args:
-        run: The run to play.
+        seat: The page's; its run is played.
         lang: Language of the words, "en" or "zh".
         words: The stage's words by key.
         knobs: Schema of the knobs that stand in the stage.
@@ -50,9 +50,9 @@ def stage(
     component(
         key="stage",
         data={
-            "run": run.id,
+            "seat": seat.id,
             "base": f"gan1d/static/{version()}/",
-            "socket": f"gan1d/live/{run.id}",
+            "socket": f"gan1d/live/{seat.id}",
             "lang": lang,
             "words": dict(words),
             "knobs": [dict(knob) for knob in knobs],

@@ -1,40 +1,71 @@
-"""Turning knobs of a run from the page, and saying why a value was refused."""
+"""Turning knobs of a run from the page, and saying why that came to nothing."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 import streamlit as st
 
-from gan1d.page import own_data
+from gan1d.page.own_data import NoNumbersError
 from gan1d.page.sentences import sentence
-from gan1d.server.remote import RemoteRun
-from gan1d.settings import Settings
+from gan1d.server.remote import RemoteSeat
+from gan1d.settings import Settings, SettingsError
 from gan1d.words import words
 
 PATIENCE = 10.0  # seconds for a run to take a change
 
 
-def turn(run: RemoteRun, **changes: Any) -> None:
+class NoAnswerError(Exception):
+    """The process that trains a run did not say that it has done what was asked."""
+
+    def __init__(self, key: str) -> None:
+        """Keep the key of the sentence that says so."""
+        super().__init__(key)
+        self.key = key
+
+
+def turn(seat: RemoteSeat, **changes: Any) -> None:
     """Turn knobs of a run, and wait until it has taken them.
 
     Raises:
         SettingsError: If a value is not allowed; nothing is changed then.
+        NoAnswerError: If the run does not answer within 10 s, or its process is gone.
     """
-    run.ask("change", **changes).result(PATIENCE)
+    _wait(seat.ask("change", **changes))
 
 
-def restart(run: RemoteRun, settings: Settings) -> None:
-    """Begin the run again with other settings, and wait until it has."""
-    run.ask("restart", settings).result(PATIENCE)
+def restart(seat: RemoteSeat, settings: Settings) -> None:
+    """Begin the run again with other settings, and wait until it has; errors as in `turn`."""
+    _wait(seat.ask("restart", settings))
+
+
+def _wait(answer: "Future[Any]") -> None:
+    try:
+        answer.result(PATIENCE)
+    except TimeoutError:
+        raise NoAnswerError("no-answer.slow") from None
+    except RuntimeError:
+        raise NoAnswerError("no-answer.gone") from None
+
+
+def attempt(key: str, act: Callable[..., None], *given: Any, **named: Any) -> None:
+    """Do what the widget of that key asks for; why it came to nothing is kept for `refusal`."""
+    try:
+        act(*given, **named)
+    except (SettingsError, NoNumbersError, NoAnswerError) as error:
+        st.session_state[f"refused_{key}"] = error
 
 
 def refusal(key: str, lang: str) -> None:
-    """Say once why the last value of the widget of that key was refused."""
+    """Say once why the last value of the widget of that key came to nothing."""
     error = st.session_state.pop(f"refused_{key}", None)
     if error is None:
         return
-    if isinstance(error, own_data.NoNumbersError):
+    if isinstance(error, NoNumbersError):
         text = words(lang)[error.key].format(**error.values)
+    elif isinstance(error, NoAnswerError):
+        text = words(lang)[error.key].format(seconds=f"{PATIENCE:g}")
     else:
         text = sentence(error, lang)
     st.error(re.sub(r"([*_`$~:<\[\]\\])", r"\\\1", text))

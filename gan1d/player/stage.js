@@ -90,7 +90,7 @@ class Stage {
       this.recolour();
     }
     if (old.speed !== data.speed && data.speed !== undefined) this.setSpeed(parseSpeed(data.speed));
-    if (old.run === data.run) return;
+    if (old.seat === data.seat) return;
     clearInterval(this.asking);
     this.session.connect(data.socket);
   }

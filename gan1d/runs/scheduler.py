@@ -6,15 +6,18 @@ their time on getting it back, and a frame costs four times what it costs in one
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
+
+Result = TypeVar("Result")
 
 BURST = 8  # pieces of work done in one go: a run's arrays stay in the processor's cache
 
 
-class Worker(Protocol):
+class Task(Protocol):
     """What has work to do, piece by piece."""
 
     def is_due(self) -> bool:
@@ -24,50 +27,65 @@ class Worker(Protocol):
         """Do one piece of it."""
 
 
-class Shop:
-    """Does jobs in the order they come, and between them work for the worker that had least time.
+class Scheduler:
+    """Does jobs in the order they come, and between them work for the task that had least time.
 
-    So a worker whose pieces are long gets its share and no more. Both are done in the shop's
-    thread: no job meets a piece of work half done.
+    So a task whose pieces are long gets its share and no more. Both are done in one thread: no job
+    meets a piece of work half done.
     """
 
     def __init__(self) -> None:
-        """Open the shop; its thread waits for jobs."""
-        self._jobs: SimpleQueue[tuple[Worker, Callable[[], None]]] = SimpleQueue()
-        self._had: dict[Worker, float] = {}  # seconds each worker that is due has had
+        """Start the thread, which waits for jobs."""
+        self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._had: dict[Task, float] = {}  # seconds each task that is due has had
         self._least = 0.0  # of these, when work was last done: where newcomers begin
-        Thread(target=self._serve, name="gan1d-shop", daemon=True).start()
+        Thread(target=self._serve, name="gan1d-scheduler", daemon=True).start()
 
-    def submit(self, worker: Worker, job: Callable[[], None]) -> None:
-        """Do a job, which must not raise, and see then whether its worker is due."""
-        self._jobs.put((worker, job))
+    def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
+        """Return the future of a job, done after the piece of work under way."""
+        future: Future[Result] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = job(*args, **more)
+            except Exception as error:
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        self._jobs.put(run)
+        return future
+
+    def notice(self, task: Task) -> None:
+        """Look whether a task has become due; to be called by a job."""
+        if task.is_due():
+            self._had.setdefault(task, self._least)
 
     def _serve(self) -> None:
         while True:
             try:
-                worker, job = self._jobs.get(block=not self._had)
+                job = self._jobs.get(block=not self._had)
             except Empty:
                 self._work()
-                continue
-            job()
-            if worker.is_due():
-                self._had.setdefault(worker, self._least)
             else:
-                self._had.pop(worker, None)
+                job()
 
     def _work(self) -> None:
-        worker = min(self._had, key=self._had.__getitem__)
-        self._least, begin = self._had[worker], time.perf_counter()
+        task = min(self._had, key=self._had.__getitem__)
+        self._least, begin = self._had[task], time.perf_counter()
         for _ in range(BURST):
-            worker.work()
-            if not worker.is_due() or not self._jobs.empty():
+            if not task.is_due():
+                del self._had[task]
+                return
+            task.work()
+            if not self._jobs.empty():
                 break
-        self._had[worker] += time.perf_counter() - begin
-        if not worker.is_due():
-            del self._had[worker]
+        self._had[task] += time.perf_counter() - begin
 
 
 @cache
-def shop() -> Shop:
-    """Return the one shop of this process."""
-    return Shop()
+def scheduler() -> Scheduler:
+    """Return the one scheduler of this process."""
+    return Scheduler()

@@ -27,6 +27,8 @@ def train(
 ) -> "Run":
     """Return a finished run: trained to the end of its schedule, or to where it diverged.
 
+    One whose events let it go on after that is trained to the frame after the last of its events.
+
     Args:
         data: What to learn: a preset's name, a text such as "mixture:1,-2,0.5;1,3,1", a
             distribution made by `mixture`, `from_samples` or `from_curve`, or whole settings.
@@ -39,9 +41,9 @@ def train(
     """
     settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
     timeline = Timeline(settings.replace(**knobs), events)
-    while timeline.advance():
+    for step in timeline.finish():
         if progress:
-            progress(timeline.trainer.step, timeline.trainer.ends)
+            progress(step, timeline.trainer.ends)
     return Run(timeline)
 
 

@@ -1,13 +1,14 @@
 """A run through time: settings and events in, frames out; it can go back and come again."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
-from gan1d.links import Event
+from gan1d.links import GO_ON, HALVES, Event
 from gan1d.settings import Settings, SettingsError, knob_of
 from gan1d.training.by_hand import trainer_for
 
@@ -30,6 +31,20 @@ class Stop:
     reason: str = ""
 
 
+class Turn(NamedTuple):
+    """What an event that has happened made of a run.
+
+    Attributes:
+        frame: Index of the frame it acted after.
+        settings: In force from then on.
+        ends: Step at which the schedule is over from then on.
+    """
+
+    frame: int
+    settings: Settings
+    ends: int
+
+
 class Timeline:
     """A trainer that follows its events and keeps a frame of every step and half step.
 
@@ -38,6 +53,7 @@ class Timeline:
     Attributes:
         initial: The settings it started with.
         events: All that was done to it and, when a link is replayed, all that will be.
+        turns: What each event that has happened made of it, in the order of `events`.
         recording: The frames.
         stop: Why it stands still; None while it can go on.
     """
@@ -45,6 +61,7 @@ class Timeline:
     def __init__(self, settings: Settings, events: Iterable[Event] = ()) -> None:
         """Lay out the run and record its start; nothing is trained yet."""
         self.initial, self.events = settings, list(events)
+        self.turns: list[Turn] = []
         self.recording = Recording()
         self.stop: Stop | None = None
         self._marks: deque[tuple[int, Any, int]] = deque()
@@ -56,7 +73,6 @@ class Timeline:
     def _begin(self) -> None:
         self.trainer = trainer_for(self.initial)
         self._done = 0  # events that have happened
-        self._beyond = False  # asked to go on after the schedule's end
 
     @property
     def settings(self) -> Settings:
@@ -68,6 +84,18 @@ class Timeline:
         """Return the events that have happened."""
         return self.events[: self._done]
 
+    def knobs(self, count: int) -> tuple[Settings, int]:
+        """Return the settings in force after so many events, and the step at which they end."""
+        if count == 0:
+            return self.initial, self.initial.steps
+        return self.turns[count - 1].settings, self.turns[count - 1].ends
+
+    @property
+    def goes_on(self) -> bool:
+        """Return True if it was told to go on after the end of the schedule in force."""
+        lasting = (event.name for event in reversed(self.past) if event.name not in HALVES)
+        return next(lasting, None) == GO_ON
+
     def advance(self) -> bool:
         """Train until the next frame is recorded; return False if the run stands still."""
         if self.stop:
@@ -75,24 +103,51 @@ class Timeline:
         half = self._update()
         return not self.stop and self._record(half)
 
+    def finish(self) -> Iterator[int]:
+        """Train to the end, or to the frame after the last event if it is to go on; yield steps."""
+        while self.advance():
+            yield self.trainer.step
+            if self.goes_on and self._done == len(self.events):
+                self.stop = Stop("ended", self.trainer.step)
+
     def _update(self) -> int:
         """Do what comes next, an event that is due or a step; return what the frame follows."""
-        self._turn_knobs()
+        self._take_turns(self.recording.stop - 1)
         trainer = self.trainer
-        if self._is_due():
-            player = self.events[self._done].name
-            self._done += 1
-            if player == "d":
-                trainer.step_d()
-                return AFTER_D
-            trainer.step_g()
-            return AFTER_G
-        more_to_come = self._done < len(self.events)
-        if trainer.step >= trainer.ends and not self._beyond and not more_to_come:
+        if trainer.step >= trainer.ends and not self._is_due() and not self.goes_on:
             self.stop = Stop("ended", trainer.step)
-        else:
+            return FULL
+        return self._train(self.recording.stop - 1)
+
+    def _train(self, index: int) -> int:
+        """Do the half step that is due after frame `index`, or a step; return which it was."""
+        trainer = self.trainer
+        if not self._is_due():
             trainer.advance()
-        return FULL
+            return FULL
+        net = self.events[self._done].name
+        self._happened(index)
+        if net == "d":
+            trainer.step_d()
+            return AFTER_D
+        trainer.step_g()
+        return AFTER_G
+
+    def _take_turns(self, index: int) -> None:
+        """Let the events that are due after frame `index` happen, up to the next half step."""
+        while self._is_due() and self.events[self._done].name not in HALVES:
+            event = self.events[self._done]
+            if event.name != GO_ON:
+                self.trainer.change(self.settings.replace(**{event.name: event.value}))
+            self._happened(index)
+
+    def _happened(self, index: int) -> None:
+        if len(self.turns) == self._done:  # else it is known from the way there
+            self.turns.append(Turn(index, self.settings, self.trainer.ends))
+        self._done += 1
+
+    def _is_due(self) -> bool:
+        return self._done < len(self.events) and self.events[self._done].step <= self.trainer.step
 
     def _record(self, half: int) -> bool:
         """Keep the picture of this moment; stop if it is not finite, and return False."""
@@ -134,12 +189,24 @@ class Timeline:
         index = min(max(index, self.recording.first), newest)
         if index < newest or (self.stop and self.stop.kind == "diverged"):
             self._return_to(index)
-            self.recording.truncate(index + 1)
-        self.events = self.past
-        self.stop = None
+        self._cut()
+
+    def fork(self, index: int) -> Self:
+        """Return a run of its own that is this one rewound to a frame; this one stays as it is.
+
+        Args:
+            index: The frame, moved to the nearest one kept.
+        """
+        twin = copy(self)
+        twin.recording, twin.view = self.recording.copy(), copy(self.view)
+        twin.events, twin.turns = list(self.events), list(self.turns)
+        twin._marks, twin._far = self._marks.copy(), self._far.copy()  # of snapshots none changes
+        twin._begin()
+        twin._return_to(min(max(index, twin.recording.first), twin.recording.stop - 1))
+        twin._cut()
+        return twin
 
     def _return_to(self, index: int) -> None:
-        beyond = self._beyond
         for marks in (self._marks, self._far):
             while marks and marks[-1][0] > index:
                 marks.pop()
@@ -149,21 +216,16 @@ class Timeline:
         else:
             self._begin()
             at = 0
-        self._beyond = True  # the steps on the way are known to exist
-        for _ in range(index - at):
-            self._update()
-        self._turn_knobs()
-        self._beyond = beyond
+        for past in range(at, index):
+            self._take_turns(past)
+            self._train(past)
+        self._take_turns(index)
+        self.recording.truncate(index + 1)
 
-    def _turn_knobs(self) -> None:
-        """Apply the knobs that are due, up to the next half step."""
-        while self._is_due() and self.events[self._done].name not in ("d", "g"):
-            event = self.events[self._done]
-            self.trainer.change(self.settings.replace(**{event.name: event.value}))
-            self._done += 1
-
-    def _is_due(self) -> bool:
-        return self._done < len(self.events) and self.events[self._done].step <= self.trainer.step
+    def _cut(self) -> None:
+        """Drop what has not happened yet, or no longer has."""
+        self.events, self.turns = self.past, self.turns[: self._done]
+        self.stop = None
 
     def change(self, **changes: Any) -> None:
         """Turn live knobs now, as events.
@@ -175,25 +237,29 @@ class Timeline:
         if restarting := {n: v for n, v in changes.items() if not knob_of(n).live}:
             name, value = restarting.popitem()
             raise SettingsError(name, value, "a live knob; this one starts a new run")
-        events = self.past
+        self._cut()
         for name, value in settings.differing(self.settings).items():
             event = Event(self.trainer.step, name, value)
-            if events and (events[-1].step, events[-1].name) == (event.step, name):
-                events.pop()  # a slider on its way: only where it came to rest counts
+            if self.events and self.events[-1].step == event.step and self.events[-1].name == name:
+                self.events.pop()  # a slider on its way: only where it came to rest counts
+                self.turns.pop()
                 self._done -= 1
-            events.append(event)
-        self.events = events
-        self._turn_knobs()
-        self._beyond, self.stop = False, None
+            self.events.append(event)
+        self._take_turns(self.recording.stop - 1)
 
-    def half(self, player: str) -> None:
-        """Do one update of one player next, "d" or "g", as an event."""
-        if player not in ("d", "g"):
-            raise SettingsError("player", player, "d, g")
-        self.events = [*self.past, Event(self.trainer.step, player)]
-        self.stop = None
+    def half(self, net: str) -> None:
+        """Do one update of one net next, "d" or "g", as an event.
+
+        Raises:
+            SettingsError: If there is no such net; nothing is changed then.
+        """
+        if net not in HALVES:
+            raise SettingsError("player", net, "d, g")
+        self._cut()
+        self.events.append(Event(self.trainer.step, net))
 
     def go_on(self) -> None:
-        """Go on after the schedule's end, at the last rates."""
-        self._beyond = True
-        self.stop = None
+        """Go on after the schedule's end, at the last rates, as an event."""
+        self._cut()
+        self.events.append(Event(self.trainer.step, GO_ON))
+        self._take_turns(self.recording.stop - 1)

@@ -1,4 +1,4 @@
-"""The runs of all pages: trained in processes of their own, so that they do not hold up the pages.
+"""The seats of all pages: their runs train in other processes, so as not to hold up the pages.
 
 NumPy and Python share one lock in a process. Beside the server, which has sockets and scripts to
 serve, a run loses a fifth of its steps; and one process cannot train more runs than one core can.
@@ -17,7 +17,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from gan1d.links import Event
-from gan1d.runs.live import State
+from gan1d.runs.seat import State
 from gan1d.server import pipes
 from gan1d.settings import Settings
 
@@ -26,22 +26,24 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 MOST = max(1, CORES - 1)  # processes; a core is left to the server
 
 
-class RemoteRun:
-    """A run in another process, as the server sees it.
+class RemoteSeat:
+    """A page's seat on a run in another process, as the server sees it.
 
     Attributes:
         id: What finds it; cannot be guessed.
-        state: What it was when it last told.
+        state: What its run was when it last told.
         alive: False when it has been freed or its process is gone.
     """
 
-    def __init__(self, process: "Process", settings: Settings, events: Iterable[Event]) -> None:
-        """Open the run in that process."""
+    def __init__(
+        self, process: "Process", settings: Settings, events: Iterable[Event], at: int
+    ) -> None:
+        """Take the seat in that process."""
         self.id, self.alive = secrets.token_urlsafe(16), True
         self.state = State(settings, settings, tuple(events))
         self._process = process
-        process.runs[self.id] = self
-        self.ask("open", settings, self.state.events).add_done_callback(self._opened)
+        process.seats[self.id] = self
+        self.ask("open", settings, self.state.events, at).add_done_callback(self._opened)
 
     @property
     def settings(self) -> Settings:
@@ -53,41 +55,41 @@ class RemoteRun:
             self._process.freed(self.id)
 
     def ask(self, act: str, *given: Any, **named: Any) -> "Future[Any]":
-        """Return the future of an act on the run, see `Host.hear`.
+        """Return the future of an act on the seat, see `Host.dispatch`.
 
-        When it is done, `state` is up to date. Its error is a RuntimeError if the run was freed.
+        When it is done, `state` is up to date. Its error is a RuntimeError if the seat was freed.
         """
         return self._process.ask(self.id, act, given, named)
 
     def attach(self, wake: Callable[[], None]) -> int:
-        """Return the number of a new player; `wake` is called from a thread when it has news."""
-        player = self._process.player(wake)
-        self.ask("come", player)
-        return player
+        """Return the number of a new connection; `wake` is called from a thread for news."""
+        number = self._process.connection(wake)
+        self.ask("come", number)
+        return number
 
-    def detach(self, player: int) -> None:
-        """Forget a player."""
-        self._process.wakes.pop(player, None)
-        self.ask("go", player)
+    def detach(self, number: int) -> None:
+        """Forget a connection."""
+        self._process.wakes.pop(number, None)
+        self.ask("go", number)
 
-    def close(self) -> None:
-        """Free the run now."""
+    def free(self) -> None:
+        """Give the seat up now."""
         self._process.freed(self.id)
-        self.ask("close")
+        self.ask("free")
 
 
 class Process:
     """A process that trains runs.
 
     Attributes:
-        runs: By id.
-        wakes: What wakes its players, by their numbers.
+        seats: By id.
+        wakes: What wakes its connections, by their numbers.
         alive: False when it is gone.
     """
 
     def __init__(self) -> None:
         """Start it."""
-        self.runs: dict[str, RemoteRun] = {}
+        self.seats: dict[str, RemoteSeat] = {}
         self.wakes: dict[int, Callable[[], None]] = {}
         self.alive = True
         self._numbers, self._asked = count(), dict[int, Future[Any]]()
@@ -96,17 +98,17 @@ class Process:
         atexit.register(self._process.kill)
         Thread(target=self._listen, name="gan1d-runs", daemon=True).start()
 
-    def ask(self, run: str, act: str, given: Any, named: Any) -> "Future[Any]":
-        """Return the future of an act on a run; see `RemoteRun.ask`."""
+    def ask(self, seat: str, act: str, given: Any, named: Any) -> "Future[Any]":
+        """Return the future of an act on a seat; see `RemoteSeat.ask`."""
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
         with self._lock:
             number = next(self._numbers)
             if self.alive:
                 self._asked[number] = future
-                self._send(number, run, act, given, named)
+                self._send(number, seat, act, given, named)
                 return future
-        future.set_exception(RuntimeError(f"the process of run {run[:6]} is gone"))
+        future.set_exception(RuntimeError(f"the process of seat {seat[:6]} is gone"))
         return future
 
     def _send(self, *words: Any) -> None:
@@ -117,16 +119,16 @@ class Process:
         except OSError:
             self._process.kill()  # what was asked fails when the listener sees the end
 
-    def player(self, wake: Callable[[], None]) -> int:
-        """Return the number of a new player."""
+    def connection(self, wake: Callable[[], None]) -> int:
+        """Return the number of a new connection."""
         with self._lock:
             number = next(self._numbers)
         self.wakes[number] = wake
         return number
 
-    def freed(self, run: str) -> None:
-        """Forget a run."""
-        if gone := self.runs.pop(run, None):
+    def freed(self, seat: str) -> None:
+        """Forget a seat."""
+        if gone := self.seats.pop(seat, None):
             gone.alive = False
 
     def _listen(self) -> None:
@@ -134,20 +136,20 @@ class Process:
         try:
             while True:
                 kind, *words = pickle.load(self._process.stdout)
-                self._heard(kind, *words)
+                self._told(kind, *words)
         except EOFError:
             pass
         except Exception:
             logging.getLogger(__name__).exception("a process that trains runs is given up")
         self._end()
 
-    def _heard(self, kind: str, which: Any, content: Any = None) -> None:
+    def _told(self, kind: str, which: Any, content: Any = None) -> None:
         if kind == "done":
             self._asked.pop(which).set_result(content)
         elif kind == "failed":
             self._asked.pop(which).set_exception(content)
-        elif kind == "state" and which in self.runs:
-            self.runs[which].state = content
+        elif kind == "state" and which in self.seats:
+            self.seats[which].state = content
         elif kind == "wake" and which in self.wakes:
             self.wakes[which]()
         elif kind == "freed":
@@ -160,10 +162,10 @@ class Process:
         self._process.kill()
         with suppress(OSError), self._process:  # closes the pipes and waits
             atexit.unregister(self._process.kill)
-        for run in list(self.runs):
-            self.freed(run)
+        for seat in list(self.seats):
+            self.freed(seat)
         for future in self._asked.values():
-            future.set_exception(RuntimeError("the process that trained this run is gone"))
+            future.set_exception(RuntimeError("the process of this seat is gone"))
         for wake in list(self.wakes.values()):
             wake()
 
@@ -176,18 +178,34 @@ def prepare() -> Process:
     """Return the process for the next run, a new one if there is none with room."""
     with _opening:
         _processes[:] = [process for process in _processes if process.alive]
-        best = min(_processes, key=lambda process: len(process.runs), default=None)
-        if best is None or (len(best.runs) >= ROOM and len(_processes) < MOST):
+        best = min(_processes, key=lambda process: len(process.seats), default=None)
+        if best is None or (len(best.seats) >= ROOM and len(_processes) < MOST):
             best = Process()
             _processes.append(best)
         return best
 
 
-def open_run(settings: Settings, events: Iterable[Event] = ()) -> RemoteRun:
-    """Return a new run that waits for a player; it can be found by its id until it is freed."""
-    return RemoteRun(prepare(), settings, events)
+def open_seat(settings: Settings, events: Iterable[Event] = (), at: int = 0) -> RemoteSeat:
+    """Return a new seat; it can be found by its id until it is freed.
+
+    Args:
+        settings: What its run starts with.
+        events: What is done to it on the way.
+        at: Index of the frame where it begins.
+    """
+    events = tuple(events)
+    return RemoteSeat(_watched(settings, events) or prepare(), settings, events, at)
 
 
-def find_run(run: str) -> RemoteRun | None:
-    """Return the run of that id, or None if there is none or it has been freed."""
-    return next((process.runs[run] for process in _processes if run in process.runs), None)
+def _watched(settings: Settings, events: tuple[Event, ...]) -> Process | None:
+    """Return the process in which a seat watches such a run: they share it."""
+    for process in _processes:
+        for seat in list(process.seats.values()):
+            if seat.state.initial == settings and seat.state.events == events and process.alive:
+                return process
+    return None
+
+
+def find_seat(seat: str) -> RemoteSeat | None:
+    """Return the seat of that id, or None if there is none or it has been freed."""
+    return next((process.seats[seat] for process in _processes if seat in process.seats), None)

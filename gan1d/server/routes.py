@@ -1,4 +1,4 @@
-"""The web routes beside Streamlit's own: the player's files and the websocket of each run."""
+"""The web routes beside Streamlit's own: the player's files and the websocket of each seat."""
 
 import asyncio
 import json
@@ -11,11 +11,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
 from gan1d.server.files import send_file
-from gan1d.server.remote import RemoteRun, find_run
+from gan1d.server.remote import RemoteSeat, find_seat
 
 PAUSE = 0.1  # seconds between two chunks of frames
 LONGEST = 64_000  # bytes of a message from a player
-UNKNOWN_RUN, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
+UNKNOWN_SEAT, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
 
 
 def is_own_page(origin: str | None, host: str | None) -> bool:
@@ -49,21 +49,21 @@ class Bell:
 
 
 async def watch(socket: WebSocket) -> None:
-    """Connect one player to one run until it goes away."""
+    """Connect a player to its seat until it goes away."""
     await socket.accept()
     if not is_own_page(socket.headers.get("origin"), socket.headers.get("host")):
         await socket.close(FOREIGN, "this page is not from here")
         return
-    run = find_run(socket.path_params["run"])
-    if run is None:
-        await socket.close(UNKNOWN_RUN, "no such run")
+    seat = find_seat(socket.path_params["seat"])
+    if seat is None:
+        await socket.close(UNKNOWN_SEAT, "no such seat")
         return
     bell = Bell(asyncio.get_running_loop())
-    player = run.attach(bell.ring_from_thread)
+    number = seat.attach(bell.ring_from_thread)
     try:
-        await _first_of(_listen(socket, run, player, bell), _tell(socket, run, player, bell))
+        await _first_of(_listen(socket, seat, number, bell), _tell(socket, seat, number, bell))
     finally:
-        run.detach(player)
+        seat.detach(number)
 
 
 async def _first_of(*tasks: Awaitable[None]) -> None:
@@ -76,13 +76,13 @@ async def _first_of(*tasks: Awaitable[None]) -> None:
             task.result()
 
 
-async def _listen(socket: WebSocket, run: RemoteRun, player: int, bell: Bell) -> None:
+async def _listen(socket: WebSocket, seat: RemoteSeat, number: int, bell: Bell) -> None:
     while True:
         text = await socket.receive_text()
         if len(text) > LONGEST:
             await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {LONGEST}")
             return
-        answer, more = await asyncio.wrap_future(run.ask("receive", player, text))
+        answer, more = await asyncio.wrap_future(seat.ask("receive", number, text))
         if answer:
             await socket.send_text(json.dumps(answer))
         if more:
@@ -90,11 +90,11 @@ async def _listen(socket: WebSocket, run: RemoteRun, player: int, bell: Bell) ->
         bell.news.set()
 
 
-async def _tell(socket: WebSocket, run: RemoteRun, player: int, bell: Bell) -> None:
+async def _tell(socket: WebSocket, seat: RemoteSeat, number: int, bell: Bell) -> None:
     await bell.news.wait()  # for the hello
     while True:
         bell.silence()
-        messages = await asyncio.wrap_future(run.ask("news", player))
+        messages = await asyncio.wrap_future(seat.ask("news", number))
         for message in messages:
             if isinstance(message, bytes):
                 await socket.send_bytes(message)
@@ -112,5 +112,5 @@ def _under_base(path: str) -> str:
 
 routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
-    WebSocketRoute(_under_base("/gan1d/live/{run}"), watch),
+    WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
 ]

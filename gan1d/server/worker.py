@@ -1,11 +1,11 @@
-"""A process that trains runs and does what the server asks of them; see `gan1d.server.remote`.
+"""A process that trains runs and does what the server asks of its seats; see `remote`.
 
-It hears (number, run's id, name of an act, its positional and named arguments) and says
+It reads (number, seat's id, name of an act, its positional and named arguments) and writes
 
     ("done", number, result)  or  ("failed", number, error)
-    ("state", run's id, State)      whenever the run has changed, before the answer
-    ("wake", player's number)       when there is news for a player who waits for it
-    ("freed", run's id)             when nobody has watched the run for a while
+    ("state", seat's id, State)     whenever the seat's run has changed, before the answer
+    ("wake", connection's number)   when there is news for a connection that waits for it
+    ("freed", seat's id)            when no connection has been there for a while
 """
 
 import os
@@ -18,86 +18,94 @@ from functools import partial
 from typing import Any
 
 from gan1d.links import Event
-from gan1d.runs.live import LiveRun
-from gan1d.server import protocol
+from gan1d.runs.seat import Seat
+from gan1d.runs.store import Store
+from gan1d.server.conversation import Connection, Message, news, receive
 from gan1d.server.pipes import mouth, sendable
 from gan1d.settings import Settings
 
 Say = Callable[..., None]
 
 
-class HostedRun(LiveRun):
-    """A run of this process with those who watch it.
+class HostedSeat(Seat):
+    """A seat of this process with its page's connections.
 
     Attributes:
-        players: By their numbers.
-        told: Epoch the server knows of.
+        connections: By their numbers.
+        told: What the server knows of it: epoch, and events that have happened.
     """
 
     def __init__(
-        self, say: Say, freed: Callable[[], None], settings: Settings, events: Iterable[Event]
+        self,
+        store: Store,
+        say: Say,
+        freed: Callable[[], None],
+        settings: Settings,
+        events: Iterable[Event],
+        at: int,
     ) -> None:
-        """Lay out the run; `say` sends a tuple to the server, `freed` is called at the end."""
-        super().__init__(settings, events, freed)
-        self.players: dict[int, protocol.Player] = {}
-        self.told, self._say = 0, say
+        """Take the seat; `say` sends a tuple to the server, `freed` is called at the end."""
+        super().__init__(store, settings, events, at, when_freed=freed)
+        self.connections: dict[int, Connection] = {}
+        self._say = say
+        self.told = self.standing
+
+    @property
+    def standing(self) -> tuple[int, int]:
+        """Return what must be told again when it differs; see `told`."""
+        return self.epoch, len(self.run.timeline.turns)
 
     def come(self, number: int) -> None:
-        """Let a new player watch."""
-        player = self.players[number] = protocol.Player(wake=partial(self._say, "wake", number))
-        self.attach(player)
+        """Let a new connection watch."""
+        connection = self.connections[number] = Connection(wake=partial(self._say, "wake", number))
+        self.attach(connection)
 
     def go(self, number: int) -> None:
-        """Forget a player."""
-        self.detach(self.players.pop(number))
+        """Forget a connection."""
+        self.detach(self.connections.pop(number))
 
-    def receive(self, number: int, text: str) -> tuple[protocol.Message | None, bool]:
-        """Return what a player is to be answered at once, and if more is due without a pause."""
-        player = self.players[number]
-        answer = protocol.receive(self, player, text)
-        return answer, player.reply is not None
+    def receive(self, number: int, text: str) -> tuple[Message | None, bool]:
+        """Return what a connection is answered at once, and if more is due without a pause."""
+        connection = self.connections[number]
+        answer = receive(self, connection, text)
+        return answer, connection.reply is not None
 
-    def news(self, number: int) -> list[protocol.Message | bytes]:
-        """Return what a player has not been told yet."""
-        return protocol.news(self, self.players[number])
+    def news(self, number: int) -> list[Message | bytes]:
+        """Return what a connection has not been told yet."""
+        return news(self, self.connections[number])
 
 
 class Host:
-    """All runs of this process."""
+    """All seats of this process, and the store of their runs."""
 
     def __init__(self, say: Say) -> None:
         """Have none yet."""
-        self._say = say
-        self._runs: dict[str, HostedRun] = {}
+        self._say, self._store = say, Store()
+        self._seats: dict[str, HostedSeat] = {}
 
-    def hear(self, number: int, name: str, act: str, given: Any, named: Any) -> None:
-        """Do an act, a method of `HostedRun`, "open" or "close"; answer when it is done."""
-        done: Future[Any] = Future()
-        run = self._runs.get(name)
-        if act == "open":
-            try:
-                self._runs[name] = HostedRun(self._say, partial(self._freed, name), *given)
-                done.set_result(None)
-            except Exception as error:  # the other runs go on
-                done.set_exception(error)
-        elif run is None:
-            done.set_exception(RuntimeError(f"run {name[:6]} has been freed"))
-        elif act == "close":
-            run.close()
-            done.set_result(None)
-        else:
-            done = run.submit(getattr(run, act), *given, **named)
+    def dispatch(self, number: int, name: str, act: str, given: Any, named: Any) -> None:
+        """Do an act, a method of `HostedSeat` or "open"; answer when it is done."""
+        done = self._store.submit(self._do, name, act, given, named)
         done.add_done_callback(partial(self._answer, number, name))
 
+    def _do(self, name: str, act: str, given: Any, named: Any) -> Any:
+        if act == "open":
+            freed = partial(self._freed, name)
+            self._seats[name] = HostedSeat(self._store, self._say, freed, *given)
+            return None
+        if name not in self._seats:
+            raise RuntimeError(f"seat {name[:6]} has been freed")
+        return getattr(self._seats[name], act)(*given, **named)
+
     def _freed(self, name: str) -> None:
-        self._runs.pop(name, None)
+        self._seats.pop(name, None)
         self._say("freed", name)
 
     def _answer(self, number: int, name: str, done: "Future[Any]") -> None:
-        run = self._runs.get(name)
-        if run is not None and run.epoch != run.told:
-            run.told = run.epoch
-            self._say("state", name, run.state)
+        seat = self._seats.get(name)
+        if seat is not None and seat.standing != seat.told:
+            seat.told = seat.standing
+            self._say("state", name, seat.state)
         error = done.exception()
         if error is None:
             self._say("done", number, done.result())
@@ -111,7 +119,7 @@ def _serve() -> None:
     host = Host(mouth())
     try:
         while True:
-            host.hear(*pickle.load(sys.stdin.buffer))
+            host.dispatch(*pickle.load(sys.stdin.buffer))
     except (EOFError, BrokenPipeError):
         os._exit(0)  # the server is gone
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from gan1d.page import address, sentences, sidebar
-from gan1d.server.remote import find_run, open_run
+from gan1d.server.remote import open_seat
 from gan1d.settings import KNOBS, Settings
 from gan1d.words import LANGUAGES, words
 
@@ -22,9 +22,9 @@ def page() -> Iterator[AppTest]:
     """Return the page, not open yet; its run is ended."""
     page = AppTest.from_file(str(UI / "page.py"), default_timeout=30)
     yield page
-    run = find_run(page.session_state.run_id)
+    run = page.session_state.seat
     if run is not None:
-        run.close()
+        run.free()
 
 
 def test_names_are_read_and_unknown_ones_are_said() -> None:
@@ -61,7 +61,7 @@ def test_the_sidebar_is_drawn_without_what_is_hidden(page: AppTest) -> None:
     keys = {widget.key for widget in (*page.sidebar.number_input, *page.sidebar.button)}
     assert "knob_beta2" in keys
     assert not keys & {"knob_beta1", "knob_fold", "recipe_default"}
-    assert page.session_state.run_id
+    assert page.session_state.seat
 
 
 def test_hidden_sidebar_and_panels_are_not_drawn(page: AppTest) -> None:
@@ -86,11 +86,11 @@ def test_a_link_for_a_class_is_made_in_the_sidebar(page: AppTest, lang: str) -> 
 
 
 def test_every_choice_has_words_and_can_be_hidden() -> None:
-    run = open_run(Settings())
+    run = open_seat(Settings())
     try:
         whole = sidebar.class_address(run, "en", list(sidebar.CHOICES))
     finally:
-        run.close()
+        run.free()
     read = address.read({"hide": whole.split("hide=")[1]})
     assert read.hide == set(sidebar.CHOICES)
     assert not read.errors

@@ -1,18 +1,22 @@
 """The page script: what stands on it, and that what one turns there reaches the run."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gan1d.data.catalogue import from_samples
 from gan1d.links import Event
-from gan1d.page import address, own_data
+from gan1d.page import address, own_data, turning
 from gan1d.page.sentences import STAGE, sentence, stage_knobs, step_of
 from gan1d.page.sidebar import key_of
-from gan1d.server.remote import RemoteRun, find_run
+from gan1d.server import remote
+from gan1d.server.remote import RemoteSeat, find_seat
 from gan1d.settings import KNOBS, Settings, SettingsError, recipe
 from gan1d.words import LANGUAGES, words
 
@@ -35,9 +39,9 @@ def open_page() -> Iterator[Open]:
 
     yield open_it
     for page in pages:
-        run = find_run(page.session_state.run_id)
+        run = page.session_state.seat
         if run is not None:
-            run.close()
+            run.free()
 
 
 def passed(page: AppTest) -> AppTest:
@@ -46,9 +50,9 @@ def passed(page: AppTest) -> AppTest:
     return page
 
 
-def run_of(page: AppTest) -> RemoteRun:
+def run_of(page: AppTest) -> RemoteSeat:
     """Return the run that the page plays."""
-    run = find_run(mounted(page)["run"])
+    run = find_seat(mounted(page)["seat"])
     assert run is not None
     return run
 
@@ -250,9 +254,48 @@ def test_what_is_wrong_with_a_file(raw: bytes, key: str) -> None:
         assert "{" not in words(lang)[key].format(**caught.value.values)
 
 
+def test_a_lost_process_takes_nothing_of_the_readers_along(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_processes", [])  # the one that dies is this page's own
+    column = from_samples([0.001 * i for i in range(3000)]).spec  # too long for an address
+    events = [Event(i, "lr_d", 0.001 + 1e-6 * i) for i in range(1, 200)]  # too many for one
+    page = open_page()
+    run = run_of(page)
+    run.ask("restart", Settings(data=column), events).result(20)
+    run._process._process.kill()
+    while run.alive:
+        time.sleep(0.01)
+    passed(page.run())
+    again = run_of(page)
+    assert again is not run and again.settings.data == column
+    assert again.state.events == tuple(events)
+    run = again
+    again._process._process.kill()
+    while run.alive:
+        time.sleep(0.01)
+    passed(widget(page, "beta1").set_value(0.7).run())  # in the very moment it is lost
+    assert "is gone" in page.error[0].value and run_of(page).settings.data == column
+    remote._processes[-1]._process.kill()
+
+
+def test_a_run_that_does_not_answer_is_said_and_the_page_goes_on(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    monkeypatch.setattr(turning, "PATIENCE", 0.1)
+    monkeypatch.setattr(RemoteSeat, "ask", lambda *given, **named: Future())
+    passed(widget(page, "beta1").set_value(0.7).run())
+    assert "not answered for 0.1 s" in page.error[0].value
+    passed(page.button(key="recipe_paper").click().run())
+    assert "not answered" in page.error[0].value
+    monkeypatch.undo()
+    assert not passed(page.run()).error
+
+
 def test_a_freed_run_comes_back_as_it_was(open_page: Open) -> None:
     page = open_page(k="3", events="4:d,9:k=5")
-    run_of(page).close()
+    run_of(page).free()
     passed(page.run())
     assert run_of(page).settings.k == 3
     assert run_of(page).state.events == (Event(4, "d"), Event(9, "k", 5))

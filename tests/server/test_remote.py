@@ -9,7 +9,7 @@ import pytest
 
 from gan1d.links import Event
 from gan1d.server import remote
-from gan1d.server.remote import find_run, open_run
+from gan1d.server.remote import find_seat, open_seat
 from gan1d.settings import Settings, SettingsError
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
@@ -26,10 +26,10 @@ def own_processes(monkeypatch):
 
 
 @pytest.fixture
-def run():
-    run = open_run(SMALL)
-    yield run
-    run.close()
+def seat():
+    seat = open_seat(SMALL)
+    yield seat
+    seat.free()
 
 
 def _until(condition, seconds=20.0):
@@ -39,76 +39,76 @@ def _until(condition, seconds=20.0):
         time.sleep(0.01)
 
 
-def test_ids_find_runs_and_cannot_be_guessed(run):
-    other = open_run(SMALL)
-    assert find_run(run.id) is run and find_run(other.id) is other
-    assert len(run.id) >= 20 and run.id != other.id
-    other.close()
-    assert find_run(other.id) is None and find_run("nobody") is None
+def test_ids_find_runs_and_cannot_be_guessed(seat):
+    other = open_seat(SMALL)
+    assert find_seat(seat.id) is seat and find_seat(other.id) is other
+    assert len(seat.id) >= 20 and seat.id != other.id
+    other.free()
+    assert find_seat(other.id) is None and find_seat("nobody") is None
 
 
-def test_the_server_knows_the_run_as_it_is_once_a_change_is_done(run):
-    run.ask("change", at=0, lr_d=0.05).result(20)
+def test_the_server_knows_the_run_as_it_is_once_a_change_is_done(seat):
+    seat.ask("change", at=0, lr_d=0.05).result(20)
     events = (Event(0, "lr_d", 0.05),)
-    assert run.state == (SMALL.replace(lr_d=0.05), SMALL, events, 1, 0)
-    assert run.state.link.endswith("&events=0:lr_d=0.05")
-    run.ask("restart", SMALL.replace(seed=4)).result(20)
-    assert run.settings.seed == 4 and run.state.born == 2 and run.state.events == ()
+    assert seat.state == (SMALL.replace(lr_d=0.05), SMALL, events, 1, 0)
+    assert seat.state.link.endswith("&events=0:lr_d=0.05")
+    seat.ask("restart", SMALL.replace(seed=4)).result(20)
+    assert seat.settings.seed == 4 and seat.state.born == 2 and seat.state.events == ()
 
 
-def test_what_is_refused_comes_back_as_it_was_raised_and_changes_nothing(run):
+def test_what_is_refused_comes_back_as_it_was_raised_and_changes_nothing(seat):
     with pytest.raises(SettingsError) as caught:
-        run.ask("change", k=99).result(20)
+        seat.ask("change", k=99).result(20)
     assert (caught.value.name, caught.value.value) == ("k", 99)
-    assert run.state == (SMALL, SMALL, (), 0, 0)
+    assert seat.state == (SMALL, SMALL, (), 0, 0)
 
 
-def test_a_player_is_woken_when_there_is_news(run):
+def test_a_player_is_woken_when_there_is_news(seat):
     woken = []
-    player = run.attach(lambda: woken.append(1))
-    run.ask("receive", player, '{"type": "hello"}').result(20)
-    assert run.ask("news", player).result(20)[0]["type"] == "run"
-    assert run.ask("news", player).result(20) == []  # asleep from now on
-    run.ask("receive", player, '{"type": "want", "upto": 5}').result(20)
+    player = seat.attach(lambda: woken.append(1))
+    seat.ask("receive", player, '{"type": "hello"}').result(20)
+    assert seat.ask("news", player).result(20)[0]["type"] == "run"
+    assert seat.ask("news", player).result(20) == []  # asleep from now on
+    seat.ask("receive", player, '{"type": "want", "upto": 5}').result(20)
     _until(lambda: woken == [1])
-    run.detach(player)
+    seat.detach(player)
 
 
-def test_a_run_that_was_closed_says_so(run):
-    run.close()
-    assert not run.alive
+def test_a_run_that_was_closed_says_so(seat):
+    seat.free()
+    assert not seat.alive
     with pytest.raises(RuntimeError, match="has been freed"):
-        run.ask("change", k=3).result(20)
+        seat.ask("change", k=3).result(20)
 
 
 def test_a_process_that_dies_takes_its_runs_along_and_nothing_else(own_processes):
-    run, woken = open_run(SMALL), []
-    player = run.attach(lambda: woken.append(1))
-    run.ask("receive", player, '{"type": "hello"}').result(20)
+    seat, woken = open_seat(SMALL), []
+    player = seat.attach(lambda: woken.append(1))
+    seat.ask("receive", player, '{"type": "hello"}').result(20)
     own_processes[0]._process.kill()
-    _until(lambda: not run.alive)
-    assert find_run(run.id) is None and woken == [1]
+    _until(lambda: not seat.alive)
+    assert find_seat(seat.id) is None and woken == [1]
     with pytest.raises(RuntimeError, match="is gone"):
-        run.ask("news", player).result(20)
-    again = open_run(SMALL)
+        seat.ask("news", player).result(20)
+    again = open_seat(SMALL)
     assert again.ask("change", k=3).result(20) is None and len(own_processes) == 1
 
 
 def test_a_run_that_cannot_be_opened_is_not_found(own_processes):
-    good, bad = open_run(SMALL), open_run(None)
-    _until(lambda: find_run(bad.id) is None)
+    good, bad = open_seat(SMALL), open_seat(None)
+    _until(lambda: find_seat(bad.id) is None)
     assert good.ask("change", k=3).result(20) is None
 
 
 def test_there_are_as_many_processes_as_are_needed_and_no_more(own_processes, monkeypatch):
     monkeypatch.setattr(remote, "ROOM", 2)
     monkeypatch.setattr(remote, "MOST", 2)
-    opened = [open_run(SMALL) for _ in range(2)]
+    opened = [open_seat(SMALL.replace(seed=seed)) for seed in range(2)]
     assert len(own_processes) == 1
-    opened += [open_run(SMALL) for _ in range(4)]
-    assert sorted(len(process.runs) for process in own_processes) == [3, 3]
-    for run in opened:
-        run.close()
+    opened += [open_seat(SMALL.replace(seed=seed)) for seed in range(2, 6)]
+    assert sorted(len(process.seats) for process in own_processes) == [3, 3]
+    for seat in opened:
+        seat.free()
 
 
 def test_the_processes_end_with_the_server():

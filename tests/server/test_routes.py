@@ -13,8 +13,8 @@ from gan1d.frames.recording import BASE, FIELDS, ROW
 from gan1d.links import Event, to_query
 from gan1d.runs.timeline import Timeline
 from gan1d.server.files import version
-from gan1d.server.remote import open_run
-from gan1d.server.routes import LONGEST, UNKNOWN_RUN, routes
+from gan1d.server.remote import open_seat
+from gan1d.server.routes import LONGEST, UNKNOWN_SEAT, routes
 from gan1d.settings import Settings
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
@@ -22,10 +22,10 @@ client = TestClient(Starlette(routes=routes))
 
 
 @pytest.fixture
-def run():
-    run = open_run(SMALL)
-    yield run
-    run.close()
+def seat():
+    seat = open_seat(SMALL)
+    yield seat
+    seat.free()
 
 
 class Page:
@@ -71,8 +71,8 @@ class Page:
 
 
 @pytest.fixture
-def page(run):
-    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+def page(seat):
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
         page = Page(socket)
         page.say(type="hello", epoch=None, have=None)
         page.start = page.hear()
@@ -109,7 +109,7 @@ def test_a_step_fits_in_2900_bytes(page):
     assert page.frames[5].nbytes + 16 <= 2900
 
 
-def test_a_live_knob_acts_at_the_frame_on_the_screen(page, run):
+def test_a_live_knob_acts_at_the_frame_on_the_screen(page, seat):
     page.ask(30)
     page.say(type="set", id=7, changes={"lr_d": 0.05}, at=12)
     changed = page.hear()
@@ -144,7 +144,7 @@ def test_data_and_seed_start_a_new_run(page):
     assert page.hear()["settings"]["seed"] == 4
 
 
-def test_a_link_opens_its_run_with_its_events(page, run):
+def test_a_link_opens_its_run_with_its_events(page, seat):
     page.ask(3)
     page.say(type="open", id="o", query="?data=normal&steps=50&events=3:k=4")
     heard = page.hear()
@@ -166,17 +166,24 @@ def test_a_link_opens_its_run_with_its_events(page, run):
         ({"type": "set", "changes": {"speed": 3}}, "setting = 'speed'"),
         ({"type": "restart", "seed": -1}, "seed = -1 is not allowed"),
         ({"type": "half", "player": "x"}, "player = 'x'"),
+        ({"type": "half", "player": "x", "at": 3}, "player = 'x'"),
+        ({"type": "half", "player": "d", "at": 3.5}, "at = 3.5; allowed: a whole number"),
+        ({"type": "set", "changes": {"k": 3}, "at": 3.5}, "at = 3.5"),
+        ({"type": "set", "changes": {"k": 3}, "at": "x"}, "at = 'x'"),
+        ({"type": "set", "changes": 3, "at": 3}, "changes"),
+        ({"type": "want", "upto": 1e3}, "upto = 1000.0"),
+        ({"type": "hello", "epoch": 0, "have": True}, "have = True"),
         ({"type": "sing"}, "is not understood"),
         ({"type": "set"}, "changes"),
         ([1], "is not understood"),
     ],
 )
-def test_what_cannot_be_done_is_refused_and_nothing_is_lost(page, run, message, words):
+def test_what_cannot_be_done_is_refused_and_nothing_is_lost(page, seat, message, words):
     page.ask(10)
     page.socket.send_text(json.dumps(message))
     refused = page.hear()
     assert refused["type"] == "refused" and words in refused["text"]
-    assert run.state == (SMALL, SMALL, (), 0, 0)
+    assert seat.state == (SMALL, SMALL, (), 0, 0)
     page.ask(15)
 
 
@@ -214,52 +221,39 @@ def test_the_moving_average_comes_on_request(page):
     assert np.isfinite(page.frames[4][BASE:]).all()
 
 
-def test_a_page_that_lost_its_network_goes_on_where_it_was(run):
-    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+def test_a_page_that_lost_its_network_goes_on_where_it_was(seat):
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
         page = Page(socket)
         page.say(type="hello", epoch=None, have=None)
         page.hear()
         page.ask(20)
-    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
         page.socket = socket
         page.say(type="hello", epoch=0, have=20)
         page.ask(40)
         assert [int(row[0]) for row in page.frames.values()] == list(range(41))
-    run.ask("change", at=35, lr_d=0.05).result(10)
-    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+    seat.ask("change", at=35, lr_d=0.05).result(10)
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
         page.socket = socket
         page.say(type="hello", epoch=0, have=40)
         assert page.hear()["from"] == 35
         page.ask(45)
 
 
-def _newest(run):
-    """Return the index of the newest frame there is, as another player learns it."""
-    player, newest = run.attach(lambda: None), -1
-    run.ask("receive", player, '{"type": "hello"}').result(10)
-    while messages := run.ask("news", player).result(10):
-        for message in messages:
-            if isinstance(message, bytes):
-                _, first, count, _ = np.frombuffer(message, "<u4", 4)
-                newest = int(first + count - 1)
-    run.detach(player)
-    return newest
-
-
 def test_closing_the_page_stops_the_training():
-    run = open_run(SMALL.replace(steps=3000))
-    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+    seat = open_seat(SMALL.replace(steps=3000))
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
         page = Page(socket)
         page.say(type="hello", epoch=None, have=None)
         page.hear()
         page.say(type="want", upto=2000)
         page.ask(2)
     time.sleep(0.3)
-    stood = _newest(run)
+    stood = seat.ask("newest").result(10)
     time.sleep(0.3)
-    assert 2 <= _newest(run) == stood < 2000
-    assert run.alive
-    run.close()
+    assert 2 <= seat.ask("newest").result(10) == stood < 2000
+    assert seat.alive
+    seat.free()
 
 
 def test_an_unknown_run_is_said_by_its_own_code():
@@ -268,14 +262,14 @@ def test_an_unknown_run_is_said_by_its_own_code():
         client.websocket_connect("/gan1d/live/nobody") as socket,
     ):
         socket.receive_text()
-    assert closed.value.code == UNKNOWN_RUN
+    assert closed.value.code == UNKNOWN_SEAT
 
 
-def test_pages_from_elsewhere_are_turned_away(run):
+def test_pages_from_elsewhere_are_turned_away(seat):
     headers = {"origin": "http://elsewhere.example"}
     with (
         pytest.raises(WebSocketDisconnect) as closed,
-        client.websocket_connect(f"/gan1d/live/{run.id}", headers=headers) as socket,
+        client.websocket_connect(f"/gan1d/live/{seat.id}", headers=headers) as socket,
     ):
         socket.receive_text()
     assert closed.value.code == 4403
@@ -300,13 +294,74 @@ def test_files_are_served_once_and_for_ever():
     assert client.get(f"/gan1d/static/{version()}/secret").status_code == 404
 
 
+def test_what_an_event_of_the_link_turns_is_said_before_the_first_frame_it_made():
+    seat = open_seat(SMALL, [Event(5, "k", 1), Event(7, "d"), Event(9, "lr_d", 0.02)])
+    ahead = open_seat(*[SMALL, seat.state.events])
+    assert ahead._process is seat._process  # they share the run
+    with client.websocket_connect(f"/gan1d/live/{ahead.id}") as socket:
+        other = Page(socket)
+        other.say(type="hello")
+        other.hear()
+        other.ask(40)
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
+        page, said = Page(socket), {}
+        page.say(type="hello")
+        assert page.hear()["settings"]["k"] == SMALL.k
+        page.say(type="want", upto=20)
+        for _ in range(2):
+            message = page.hear()
+            assert message["type"] == "changed" and message["from"] == len(page.frames) - 1
+            said[message["from"]] = message["settings"]
+        page.ask(20)
+    assert {at: (now["k"], now["lr_d"]) for at, now in said.items()} == {
+        5: (1, SMALL.lr_d),
+        10: (1, 0.02),  # the half step at 7 is a frame of its own
+    }
+    for each in (seat, ahead):
+        each.free()
+
+
+def test_two_pages_on_one_run_do_not_disturb_each_other():
+    one, two = open_seat(SMALL), open_seat(SMALL)
+    address = "/gan1d/live/"
+    with (
+        client.websocket_connect(address + one.id) as socket,
+        client.websocket_connect(address + two.id) as other,
+    ):
+        mine, theirs = Page(socket), Page(other)
+        for page in (mine, theirs):
+            page.say(type="hello")
+            page.hear()
+        mine.ask(30)
+        theirs.ask(12)  # behind
+        mine.say(type="view", ema=True)
+        mine.ask(34)
+        assert len(mine.frames[34]) == ROW
+        mine.say(type="set", changes={"lr_d": 0.05}, at=20)
+        assert mine.hear()["from"] == 20
+        mine.ask(40)
+        theirs.ask(60)
+        theirs.say(type="want", upto=61)
+        assert theirs.hear()["state"] == "ended"
+        mine.say(type="restart", seed=4)
+        assert mine.hear()["type"] == "run"
+    alone = Timeline(SMALL)
+    while alone.advance():
+        pass
+    rows = np.array(list(theirs.frames.values()))
+    np.testing.assert_array_equal(rows, alone.recording.rows(0, 61)[:, :BASE])
+    assert two.state == (SMALL, SMALL, (), 0, 0)
+    for seat in (one, two):
+        seat.free()
+
+
 def test_events_of_a_link_are_replayed():
-    run = open_run(SMALL, [Event(5, "d"), Event(8, "k", 1)])
-    with client.websocket_connect(f"/gan1d/live/{run.id}") as socket:
+    seat = open_seat(SMALL, [Event(5, "d"), Event(8, "k", 1)])
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
         page = Page(socket)
         page.say(type="hello", epoch=None, have=None)
         page.hear()
         page.ask(12)
         assert [int(page.frames[i][0]) for i in (5, 6, 7)] == [5, 5, 6]
-        assert run.settings.k == 1
-    run.close()
+        assert seat.settings.k == 1
+    seat.free()

@@ -1,0 +1,249 @@
+"""A page's seat: its place on a run, how far it wants it trained, its right to steer it.
+
+Seats may watch the same run. What one of them changes concerns it alone: a run that others watch,
+too, is forked at the frame of the change, and theirs goes on as it was.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Timer
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gan1d.links import HALVES, Event, to_query
+from gan1d.runs.live import LiveRun
+from gan1d.settings import Settings, SettingsError, needs_restart
+
+if TYPE_CHECKING:
+    from gan1d.runs.store import Store
+
+GRACE = 120.0  # seconds a seat without readers is kept for a page that only lost its network
+LEAD = 2000  # frames a reader may ask for beyond the newest
+
+
+class State(NamedTuple):
+    """What a page must know of its run.
+
+    Attributes:
+        settings: In force now.
+        initial: What it started with.
+        events: What was done to it since, or will be.
+        epoch: Counts the page's changes and restarts.
+        born: Epoch of the last restart.
+    """
+
+    settings: Settings
+    initial: Settings
+    events: tuple[Event, ...] = ()
+    epoch: int = 0
+    born: int = 0
+
+    @property
+    def link(self) -> str:
+        """Return the query of the URL that gives this run again."""
+        return to_query(self.initial, self.events)
+
+
+@dataclass(eq=False)
+class Reader:
+    """One connection of a page.
+
+    Attributes:
+        wake: Called from the scheduler's thread when there is something new; returns at once.
+        epoch: Epoch the reader knows of; -1 before it has seen anything.
+        sent: Index of the newest frame it was sent.
+        asleep: True while it waits to be woken.
+    """
+
+    wake: Callable[[], None]
+    epoch: int = -1
+    sent: int = -1
+    asleep: bool = False
+
+
+class Seat:
+    """One page's seat in a store of runs; to be used in the scheduler's thread.
+
+    Attributes:
+        run: The run it watches.
+        on_screen: Index of the frame its page shows.
+        wanted: Index of the frame up to which its page wants the run trained.
+        averaged: True if it wishes to see the p_model of G's moving average, too.
+        steers: False if it may only watch.
+        epoch: Counts its changes and restarts.
+        born: Epoch of its last restart.
+        readers: Its page's connections.
+        alive: False when it has been freed.
+    """
+
+    def __init__(
+        self,
+        store: "Store",
+        settings: Settings,
+        events: Iterable[Event] = (),
+        at: int = 0,
+        steers: bool = True,
+        when_freed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take a seat at frame `at` of the run with these settings and events."""
+        self._store, self._when_freed = store, when_freed
+        self.steers, self.averaged, self.alive = steers, False, True
+        self.epoch = self.born = 0
+        self.readers: set[Reader] = set()
+        self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
+        self._grace: Timer | None = None
+        self._sit_down(store.open(settings, events, at))
+        self.wanted = self.on_screen = at
+        self._expire_later()
+
+    @property
+    def state(self) -> State:
+        """Return what a page must know."""
+        line = self.run.timeline
+        return State(line.settings, line.initial, tuple(line.events), self.epoch, self.born)
+
+    def newest(self) -> int:
+        """Return the index of the newest frame of its run."""
+        return self.run.timeline.recording.stop - 1
+
+    def change(self, at: int | None = None, **changes: Any) -> None:
+        """Turn knobs at frame `at`: live ones now, others by a new run.
+
+        Args:
+            at: Index of the frame; by default the one on the screen.
+            **changes: New values by name.
+
+        Raises:
+            SettingsError: If a value is not allowed; nothing is changed then.
+            PermissionError: If the seat may only watch.
+        """
+        self._check_right()
+        settings = self.run.timeline.settings
+        changed = settings.replace(**changes)
+        if needs_restart(settings, changed):
+            self.restart(changed)
+        else:
+            self._take_over(at)
+            self.run.timeline.change(**changes)
+            self._changed()
+
+    def half(self, net: str, at: int | None = None) -> None:
+        """Do one update of one net, "d" or "g", after frame `at`; errors as in `change`."""
+        self._check_right()
+        if net not in HALVES:
+            raise SettingsError("player", net, ", ".join(HALVES))
+        self._take_over(at)
+        self.run.timeline.half(net)
+        self._changed()
+
+    def go_on(self) -> None:
+        """Go on after the schedule's end, if the run has ended; errors as in `change`."""
+        self._check_right()
+        stop = self.run.timeline.stop
+        if stop is not None and stop.kind == "ended":
+            self._take_over(self.newest())
+            self.run.timeline.go_on()
+            self._changed()
+
+    def restart(self, settings: Settings | None = None, events: Iterable[Event] = ()) -> None:
+        """Go to the start of a run: of this one, or of that with other settings and events.
+
+        Raises:
+            PermissionError: If the seat may only watch.
+        """
+        self._check_right()
+        settings = settings or self.run.timeline.settings
+        run = self._store.open(settings, events, averaged=self.averaged)
+        self._stand_up()
+        self._sit_down(run)
+        self.epoch += 1
+        self.born, self._cuts, self.wanted, self.on_screen = self.epoch, [], 0, 0
+        self.wake()
+
+    def want(self, index: int, on_screen: int = 0) -> None:
+        """Have the run trained until frame `index` is there; the page now shows `on_screen`."""
+        self.wanted = min(index, self.newest() + LEAD)
+        self.on_screen = on_screen
+        self.run.notice()
+
+    def look(self, averaged: bool) -> None:
+        """Wish to see the p_model of G's moving average from the next frame on, or no longer."""
+        self.averaged = averaged
+        if averaged and len(self.run.seats) > 1 and self.run.unaveraged > self.wanted:
+            self._fork(self.wanted)  # others are ahead, and did not wish it
+        self.run.view_changed()
+
+    def outlived(self, epoch: int) -> int:
+        """Return the newest frame that is still true for a reader who stopped at that epoch."""
+        kept = (kept for since, kept in self._cuts if since > epoch)
+        return min(kept, default=self.newest())
+
+    def attach(self, reader: Reader) -> None:
+        """Begin to wake a reader, and keep the seat while it stays."""
+        self._keep()
+        self.readers.add(reader)
+        self.run.notice()
+
+    def detach(self, reader: Reader) -> None:
+        """Forget a reader; after the last one training stops, and later the seat is freed."""
+        self.readers.discard(reader)
+        if not self.readers:
+            self.wanted = -1
+            self._expire_later()
+
+    def free(self) -> None:
+        """Give the seat up."""
+        if self.alive:
+            self.alive = False
+            self._keep()
+            self._stand_up()
+            self._when_freed()
+
+    def wake(self) -> None:
+        """Wake the readers that sleep."""
+        for reader in [reader for reader in self.readers if reader.asleep]:
+            reader.asleep = False
+            reader.wake()
+
+    def _check_right(self) -> None:
+        if not self.steers:
+            raise PermissionError("this page watches the run and cannot steer it")
+
+    def _take_over(self, at: int | None) -> None:
+        """Go back to a frame, on a run that no other seat watches."""
+        at = self.on_screen if at is None else at
+        if len(self.run.seats) == 1:
+            self.run.timeline.rewind(at)
+        else:
+            self._fork(at)
+
+    def _fork(self, at: int) -> None:
+        run = self._store.keep(LiveRun(self.run.timeline.fork(at)))
+        self._stand_up()
+        self._sit_down(run)
+
+    def _changed(self) -> None:
+        self.epoch += 1
+        self.wanted = self.on_screen = self.newest()
+        self._cuts.append((self.epoch, self.on_screen))
+        self.wake()
+
+    def _sit_down(self, run: LiveRun) -> None:
+        self.run = run
+        run.seats.add(self)
+        run.view_changed()
+
+    def _stand_up(self) -> None:
+        self.run.seats.discard(self)
+        self.run.view_changed()
+        self._store.tidy()
+
+    def _keep(self) -> None:
+        if self._grace is not None:
+            self._grace.cancel()
+            self._grace = None  # a timer knows its seat: together they would never be freed
+
+    def _expire_later(self) -> None:
+        self._keep()
+        self._grace = Timer(GRACE, self._store.submit, [self.free])
+        self._grace.daemon = True
+        self._grace.start()

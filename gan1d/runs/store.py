@@ -1,0 +1,58 @@
+"""All runs of a process: whoever asks for the same settings and events watches the same run."""
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from typing import Any
+
+from gan1d.links import Event
+from gan1d.runs.live import LiveRun
+from gan1d.runs.scheduler import scheduler
+from gan1d.runs.timeline import Timeline
+from gan1d.settings import Settings
+
+
+class Store:
+    """The one way to a run; to be used in the scheduler's thread, which `submit` leads to.
+
+    Attributes:
+        runs: All that are watched.
+    """
+
+    def __init__(self) -> None:
+        """Hold no run yet."""
+        self.runs: set[LiveRun] = set()
+
+    def open(
+        self,
+        settings: Settings,
+        events: Iterable[Event] = (),
+        at: int = 0,
+        averaged: bool = False,
+    ) -> LiveRun:
+        """Return the run with these settings and events: one that is there, or a new one.
+
+        Args:
+            settings: What it starts with.
+            events: What is done to it on the way.
+            at: Index of a frame it must still hold, or be able to train.
+            averaged: True if all its frames must have the p_model of G's moving average.
+        """
+        key = settings, list(events)
+        for run in self.runs:
+            kept = run.timeline.recording.first <= at
+            if run.key == key and kept and not (averaged and run.unaveraged >= 0):
+                return run
+        return self.keep(LiveRun(Timeline(*key)))
+
+    def keep(self, run: LiveRun) -> LiveRun:
+        """Hold a run, and return it."""
+        self.runs.add(run)
+        return run
+
+    def tidy(self) -> None:
+        """Drop the runs that nobody watches any more."""
+        self.runs = {run for run in self.runs if run.seats}
+
+    def submit(self, job: Any, *args: Any, **more: Any) -> "Future[Any]":
+        """Return the future of a job that is done in the scheduler's thread, between two frames."""
+        return scheduler().submit(job, *args, **more)

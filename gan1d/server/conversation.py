@@ -1,0 +1,236 @@
+"""What run and player say to each other over the websocket: acts on a seat, and what is new there.
+
+The player begins with {"type": "hello"} and asks for frames by {"type": "want", "upto": index,
+"at": index on the screen}; it turns knobs by "set", does "half" steps, "restart"s, "open"s the run
+of a link and "go_on"s. The server answers "run" (a new run: forget everything), "changed" (frames
+after "from" are no longer true, or other knobs are in force from there on), "refused" (with the
+reason), "state" (the run stands still by itself) and "pong" to a {"type": "ping"}. Frames come as
+binary messages: four uint32 (epoch, index of the first frame, frames, floats in a frame), then the
+frames as `Frame.row`s.
+
+A message is looked at whole before anything is done: one that is refused changes nothing.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gan1d.frames.recording import BASE, FIELDS
+from gan1d.links import from_query, parameters
+from gan1d.losses import LOSSES
+from gan1d.runs.seat import Reader, Seat
+from gan1d.settings import SettingsError
+
+CHUNK = 256  # frames in one message at most
+HEADER = np.dtype("<u4")
+
+Message = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Connection(Reader):
+    """The reader at the other end of one websocket.
+
+    Attributes:
+        reply: Id of the question the next "run" or "changed" answers.
+        told: The stop it was told of.
+        turns: Events of the run it was told of.
+    """
+
+    reply: object = None
+    told: object = None
+    turns: int = 0
+
+
+def receive(seat: Seat, reader: Connection, text: str) -> Message | None:
+    """Do what a message asks for; return what is to be answered at once."""
+    try:
+        message = json.loads(text)
+        if message["type"] == "ping":
+            return {"type": "pong"}
+        act = _ACTS[message["type"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {"type": "refused", "text": f"message {text[:80]!r} is not understood"}
+    try:
+        act(seat, reader, message)
+    except SettingsError as error:
+        parts = {"name": error.name, "value": str(error.value), "allowed": error.allowed}
+        return {"type": "refused", "id": message.get("id"), "text": str(error), **parts}
+    except PermissionError as error:
+        return {"type": "refused", "id": message.get("id"), "text": str(error)}
+    except (KeyError, TypeError, ValueError) as error:
+        return {"type": "refused", "id": message.get("id"), "text": f"{text[:80]!r}: {error!r}"}
+    if "id" in message:
+        reader.reply = message["id"]
+    return None
+
+
+def _index(message: Mapping[str, Any], name: str, default: int | None) -> int | None:
+    """Return the index of a frame that a message names, or the default if it names none."""
+    index = message.get(name)
+    if index is None:
+        return default
+    if not isinstance(index, int) or isinstance(index, bool):
+        raise ValueError(f"{name} = {index!r}; allowed: a whole number")
+    return index
+
+
+def _hello(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    epoch, have = _index(message, "epoch", None), _index(message, "have", None)
+    if epoch is not None and have is not None and seat.born <= epoch <= seat.epoch:
+        timeline = seat.run.timeline
+        reader.epoch, reader.sent = epoch, min(have, timeline.recording.stop - 1)
+        reader.turns = sum(turn.frame < reader.sent for turn in timeline.turns)
+
+
+def _want(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    upto = _index(message, "upto", None)
+    if upto is None:
+        raise KeyError("upto")
+    seat.want(upto, _index(message, "at", 0) or 0)
+
+
+def _set(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    seat.change(_index(message, "at", None), **message["changes"])
+
+
+def _half(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    seat.half(message["player"], _index(message, "at", None))
+
+
+def _restart(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    settings, seed = seat.run.timeline.settings, message.get("seed")
+    seat.restart(settings if seed is None else settings.replace(seed=seed))
+
+
+def _open(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    settings, events, errors = from_query(parameters(str(message["query"])))
+    if errors:
+        raise errors[0]
+    seat.restart(settings, events)
+
+
+def _go_on(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    seat.go_on()
+
+
+def _look(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
+    seat.look(bool(message["ema"]))
+
+
+_ACTS: dict[str, Callable[[Seat, Connection, Mapping[str, Any]], None]] = {
+    "hello": _hello,
+    "want": _want,
+    "set": _set,
+    "half": _half,
+    "restart": _restart,
+    "open": _open,
+    "go_on": _go_on,
+    "view": _look,
+}
+
+
+def news(seat: Seat, reader: Connection) -> list[Message | bytes]:
+    """Return what the player has not been told yet; empty: nothing new."""
+    messages: list[Message | bytes] = []
+    timeline = seat.run.timeline
+    recording = timeline.recording
+    if reader.epoch < seat.born:
+        reader.sent, reader.told = recording.first - 1, None
+        reader.turns = _turns_until(seat, reader.sent)
+        messages.append(_run(seat, reader))
+    elif reader.epoch < seat.epoch:
+        reader.sent, reader.told = min(reader.sent, seat.outlived(reader.epoch)), None
+        reader.turns = _turns_until(seat, reader.sent)
+        messages.append(_changed(seat, reader))
+    elif (turned := _turns_until(seat, reader.sent)) > reader.turns:
+        before, reader.turns = reader.turns, turned
+        if timeline.knobs(before) != timeline.knobs(turned):
+            messages.append(_changed(seat, reader))
+    reader.epoch = seat.epoch
+    start = max(reader.sent + 1, recording.first)
+    stop = min(recording.stop, start + CHUNK, seat.wanted + 1)
+    if reader.turns < len(timeline.turns):  # before the next ones it is said what was turned
+        stop = min(stop, timeline.turns[reader.turns].frame + 1)
+    rows = recording.rows(start, stop)
+    if len(rows):
+        rows = rows if seat.averaged else rows[:, :BASE]
+        head = np.array([seat.epoch, start, *rows.shape], HEADER)
+        messages.append(head.tobytes() + np.ascontiguousarray(rows, "<f4").tobytes())
+        reader.sent = start + len(rows) - 1
+    end = timeline.stop
+    if end is not reader.told and reader.sent == recording.stop - 1:
+        reader.told = end
+        if end is not None:
+            messages.append(
+                {
+                    "type": "state",
+                    "epoch": seat.epoch,
+                    "state": end.kind,
+                    "index": reader.sent,
+                    "step": end.step,
+                    "reason": end.reason,
+                }
+            )
+    reader.asleep = not messages
+    return messages
+
+
+def _turns_until(seat: Seat, frame: int) -> int:
+    """Return how many events have happened before the picture after that frame."""
+    return sum(turn.frame <= frame for turn in seat.run.timeline.turns)
+
+
+def _answer(reader: Connection) -> Message:
+    reply, reader.reply = reader.reply, None
+    return {} if reply is None else {"id": reply}
+
+
+def _now(seat: Seat, reader: Connection) -> Message:
+    timeline = seat.run.timeline
+    settings, ends = timeline.knobs(reader.turns)
+    loss = LOSSES[settings.loss]
+    return {
+        "epoch": seat.epoch,
+        "settings": settings.to_json(),
+        "link": "?" + seat.state.link,
+        "additions": settings.additions,
+        "ends": ends,
+        "loss": {
+            "name": settings.loss,
+            "probability": loss.has_probability,
+            "has_value": loss.has_value,
+            "formula_d": loss.formula_d,
+            "formula_g": loss.formula_g,
+            "loss_d_end": loss.end_d,
+            "loss_g_end": loss.end_g,
+            "source": loss.source,
+        },
+    }
+
+
+def _run(seat: Seat, reader: Connection) -> Message:
+    timeline = seat.run.timeline
+    view, bins = timeline.view, timeline.view.bins
+    return {
+        "type": "run",
+        **_answer(reader),
+        **_now(seat, reader),
+        "x": bins.x.tolist(),
+        "p_data": bins.p_data.tolist(),
+        "x_range": [float(bins.edges[0]), float(bins.edges[-1])],
+        "y_max": bins.y_max,
+        "support": bins.support_intervals,
+        "z": view.ticks.tolist(),
+        "z_range": [float(end) for end in timeline.trainer.p_z.range],
+        "best": view.best.tolist(),
+        "fields": list(FIELDS),
+    }
+
+
+def _changed(seat: Seat, reader: Connection) -> Message:
+    answer = _answer(reader)
+    return {"type": "changed", **answer, **_now(seat, reader), "from": reader.sent}
