@@ -1,4 +1,4 @@
-"""Figure 1 of the paper from the run on the screen: made in the workshop, shown with captions."""
+"""Figure 1 of the paper from the run on the screen: made by a job, shown with captions."""
 
 from base64 import b64encode
 from html import escape
@@ -69,7 +69,7 @@ def panel(seat: RemoteSeat, lang: str) -> None:
 
 
 def _begin(seat: RemoteSeat) -> None:
-    """Send the run and the step asked for to the workshop."""
+    """Begin the job for the run and the step asked for."""
     state = st.session_state
     order = seat.state.initial, list(seat.state.events), state.figure1_step
     state.figure1_job = Job(MAKE, *order)

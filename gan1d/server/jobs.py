@@ -7,8 +7,9 @@ fresh `python -m` of this very file, and what it has to say comes back; see `gan
 import os
 import pickle
 import subprocess
-import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pkgutil import resolve_name
 from threading import Lock, Thread
 from typing import Any
@@ -42,7 +43,7 @@ class Job:
         self._order = pickle.dumps((task, args))
         self._process: subprocess.Popen[bytes] | None = None
         self._asked = time.monotonic()
-        Thread(target=self._run, name="gan1d-workshop", daemon=True).start()
+        Thread(target=self._run, name="gan1d-jobs", daemon=True).start()
 
     @property
     def running(self) -> bool:
@@ -103,20 +104,17 @@ class Job:
             self.state = "stopped"
 
 
-def _serve() -> None:
-    """Do the work that comes by stdin; in the process of its own."""
-    say = pipes.mouth()
-    if hasattr(os, "nice"):
-        os.nice(POLITE)
-
+def _work(write: Callable[..., None], task: str, args: Any) -> None:
+    """Do the work that was sent; in the process of its own."""
     try:
-        task, args = pickle.load(sys.stdin.buffer)
-        say("result", resolve_name(task)(lambda progress: say("progress", progress), *args))
+        write("result", resolve_name(task)(lambda progress: write("progress", progress), *args))
     except BrokenPipeError:  # nobody is there any more
-        os._exit(1)
+        raise
     except Exception as error:
-        say("error", pipes.sendable(error))
+        write("error", pipes.sendable(error))
 
 
 if __name__ == "__main__":
-    _serve()
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+    pipes.serve(partial(_work, pipes.writer()))

@@ -6,6 +6,7 @@
 import copyreg
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,8 +34,8 @@ def start(module: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def mouth() -> Callable[..., None]:
-    """Return, in the new process, what says a tuple to the old one, from any thread.
+def writer() -> Callable[..., None]:
+    """Return, in the new process, what sends a tuple to the old one, from any thread.
 
     From then on, whatever else is printed goes to stderr, not between the pickles.
     """
@@ -42,13 +43,23 @@ def mouth() -> Callable[..., None]:
     os.dup2(2, 1)
     lock = Lock()
 
-    def say(*words: Any) -> None:
+    def write(*words: Any) -> None:
         pickled = pickle.dumps(words)
         with lock:
             out.write(pickled)
             out.flush()
 
-    return say
+    return write
+
+
+def serve(dispatch: Callable[..., None]) -> None:
+    """Hand every tuple that comes from the old process on, until that one is gone; then end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the server, which ends this one
+    try:
+        while True:
+            dispatch(*pickle.load(sys.stdin.buffer))
+    except (EOFError, BrokenPipeError):
+        os._exit(0)
 
 
 def sendable(error: Exception) -> Exception:

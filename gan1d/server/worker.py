@@ -8,10 +8,6 @@ It reads (number, seat's id, name of an act, its positional and named arguments)
     ("freed", seat's id)            when no connection has been there for a while
 """
 
-import os
-import pickle
-import signal
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
@@ -21,10 +17,10 @@ from gan1d.links import Event
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.server.conversation import Connection, Message, news, receive
-from gan1d.server.pipes import mouth, sendable
+from gan1d.server.pipes import sendable, serve, writer
 from gan1d.settings import Settings
 
-Say = Callable[..., None]
+Write = Callable[..., None]
 
 
 class HostedSeat(Seat):
@@ -38,16 +34,16 @@ class HostedSeat(Seat):
     def __init__(
         self,
         store: Store,
-        say: Say,
+        write: Write,
         freed: Callable[[], None],
         settings: Settings,
         events: Iterable[Event],
         at: int,
     ) -> None:
-        """Take the seat; `say` sends a tuple to the server, `freed` is called at the end."""
+        """Take the seat; `write` sends a tuple to the server, `freed` is called at the end."""
         super().__init__(store, settings, events, at, when_freed=freed)
         self.connections: dict[int, Connection] = {}
-        self._say = say
+        self._write = write
         self.told = self.standing
 
     @property
@@ -57,7 +53,9 @@ class HostedSeat(Seat):
 
     def come(self, number: int) -> None:
         """Let a new connection watch."""
-        connection = self.connections[number] = Connection(wake=partial(self._say, "wake", number))
+        connection = self.connections[number] = Connection(
+            wake=partial(self._write, "wake", number)
+        )
         self.attach(connection)
 
     def go(self, number: int) -> None:
@@ -78,9 +76,9 @@ class HostedSeat(Seat):
 class Host:
     """All seats of this process, and the store of their runs."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, write: Write) -> None:
         """Have none yet."""
-        self._say, self._store = say, Store()
+        self._write, self._store = write, Store()
         self._seats: dict[str, HostedSeat] = {}
 
     def dispatch(self, number: int, name: str, act: str, given: Any, named: Any) -> None:
@@ -91,7 +89,7 @@ class Host:
     def _do(self, name: str, act: str, given: Any, named: Any) -> Any:
         if act == "open":
             freed = partial(self._freed, name)
-            self._seats[name] = HostedSeat(self._store, self._say, freed, *given)
+            self._seats[name] = HostedSeat(self._store, self._write, freed, *given)
             return None
         if name not in self._seats:
             raise RuntimeError(f"seat {name[:6]} has been freed")
@@ -99,30 +97,20 @@ class Host:
 
     def _freed(self, name: str) -> None:
         self._seats.pop(name, None)
-        self._say("freed", name)
+        self._write("freed", name)
 
     def _answer(self, number: int, name: str, done: "Future[Any]") -> None:
         seat = self._seats.get(name)
         if seat is not None and seat.standing != seat.told:
             seat.told = seat.standing
-            self._say("state", name, seat.state)
+            self._write("state", name, seat.state)
         error = done.exception()
         if error is None:
-            self._say("done", number, done.result())
+            self._write("done", number, done.result())
         else:
             assert isinstance(error, Exception)
-            self._say("failed", number, sendable(error))
-
-
-def _serve() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the server, which ends this one
-    host = Host(mouth())
-    try:
-        while True:
-            host.dispatch(*pickle.load(sys.stdin.buffer))
-    except (EOFError, BrokenPipeError):
-        os._exit(0)  # the server is gone
+            self._write("failed", number, sendable(error))
 
 
 if __name__ == "__main__":
-    _serve()
+    serve(Host(writer()).dispatch)
