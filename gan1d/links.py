@@ -1,4 +1,8 @@
-"""A run as a link: its settings and its events, nothing else, to the query of a URL and back."""
+"""A run as a link: its settings and its events, nothing else, to the query of a URL and back.
+
+Replayed on the same kind of processor they give the same bits. Another kind rounds otherwise, and
+within some fifty steps of the default recipe one sees that it is another run.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -100,7 +100,8 @@ def test_d_is_the_end_of_the_schedule(normal):
     assert last.step == 400 and figure.stop.kind == "ended"
     for name in ("jsd64", "jsd", "value", "d_half_max", "w1"):
         assert last.numbers[name] == run.metrics[name], name
-    assert np.allclose(last.ticks, run.generator(figure.z))
+    # G's own float32, which rounds a z among 21 otherwise than among 4,118; a step moves G by 1e-4
+    assert np.abs(last.ticks - run.generator(figure.z)).max() < 1e-6
 
 
 def test_it_says_what_is_under_way(normal):
