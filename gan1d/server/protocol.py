@@ -17,7 +17,6 @@ import numpy as np
 
 from gan1d.frames.recording import BASE, FIELDS
 from gan1d.links import from_query, parameters
-from gan1d.losses import LOSSES
 from gan1d.runs.live import LiveRun, Reader
 from gan1d.settings import SettingsError
 
@@ -159,7 +158,7 @@ def _answer(player: Player) -> Message:
 
 def _now(run: LiveRun) -> Message:
     settings = run.settings
-    loss = LOSSES[settings.loss]
+    loss = settings.game
     return {
         "epoch": run.epoch,
         "settings": settings.to_json(),
