@@ -6,22 +6,14 @@ starts the run again. Links, JSON, the command line, the page and the error mess
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Self
 
 from gan1d.data import catalogue
+from gan1d.losses import LOSSES, Loss
 
-LOSSES = (
-    "minimax",
-    "non-saturating",
-    "least-squares",
-    "hinge",
-    "wgan",
-    "wgan-gp",
-    "relativistic",
-)
 ACTIVATIONS = ("tanh", "relu", "leaky-relu", "softplus", "silu")
 
 
@@ -34,7 +26,7 @@ class Knob:
         default: The value of the default recipe.
         low: Smallest value allowed, for numbers.
         high: Largest value allowed.
-        choices: The words allowed, for a choice.
+        choices: The words allowed, for a choice; those of a registry see what is added to it.
         unit: Unit for the reader; "" for a pure number.
         live: True if it acts on the running nets, False if it starts the run again.
         group: Heading under which the page shows it.
@@ -46,7 +38,7 @@ class Knob:
     default: Any
     low: float = 0.0
     high: float = 0.0
-    choices: tuple[str, ...] = ()
+    choices: Collection[str] = ()
     unit: str = ""
     live: bool = True
     group: str = "training"
@@ -71,7 +63,7 @@ def _whole(default: int, low: int, high: int, **more: Any) -> Any:
     return _field(Knob("int", default, low, high, **more))
 
 
-def _choice(default: str, choices: tuple[str, ...], **more: Any) -> Any:
+def _choice(default: str, choices: Collection[str], **more: Any) -> Any:
     return _field(Knob("choice", default, choices=choices, **more))
 
 
@@ -98,7 +90,7 @@ class Settings:
     start_mean: float = _number(0.0, -20.0, 20.0, unit="sd", live=False, group="data")
     start_sd: float = _number(0.3, 0.01, 10.0, unit="sd", live=False, group="data", log=True)
 
-    loss: str = _choice("non-saturating", LOSSES)
+    loss: str = _choice("non-saturating", LOSSES.keys())
     k: int = _whole(2, 1, 20)
     lr_d: float = _number(1e-2, 1e-7, 10.0, log=True)
     lr_g: float = _number(4e-3, 1e-7, 10.0, log=True)
@@ -135,6 +127,11 @@ class Settings:
             object.__setattr__(self, name, checked(name, getattr(self, name)))
 
     @property
+    def game(self) -> Loss:
+        """Return the entry of `LOSSES` that both players play by."""
+        return LOSSES[self.loss]
+
+    @property
     def gammas(self) -> tuple[float, float]:
         """Return (gamma of R1, gamma of R2)."""
         return self.gamma, self.gamma if self.gamma_r2 is None else self.gamma_r2
@@ -143,14 +140,13 @@ class Settings:
     def additions(self) -> list[str]:
         """Return the keys of what these settings add to Algorithm 1 as printed in the paper."""
         present = {
-            "non-saturating": self.loss == "non-saturating",
-            "other-loss": self.loss not in ("minimax", "non-saturating"),
+            self.game.addition: bool(self.game.addition),
             "optimiser": self.optimiser != "sgd",
             "standardise": self.standardise,
             "spread": self.init == "spread",
             "skip": self.skip,
             "slope-penalty": max(self.gammas) > 0,
-            "gp": self.loss == "wgan-gp" and self.lambda_gp > 0,
+            "gp": self.game.gradient_penalty and self.lambda_gp > 0,
             "fold": self.fold > 0,
             "noise": self.noise > 0,
             "stratified": self.sampling == "stratified",

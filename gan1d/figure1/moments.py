@@ -263,8 +263,7 @@ def _improve(trainer: FastTrainer, view: View, progress: Report) -> int:
 
 def _panel(name: str, trainer: FastTrainer, view: View) -> Panel:
     frame, fine = Frame.of(trainer, view), Fine(trainer)
-    raw, mixture = trainer.critic(fine.x), fine.p + fine.q
-    d = probability(LOSSES[trainer.settings.loss], raw, raw, mixture)
+    d = probability(trainer.settings.game, trainer.critic(fine.x), fine.p + fine.q)
     numbers = frame.metrics | {"d_error": fine.error(d), "left_out": fine.left_out}
     best = d_star(view.bins.p_data, frame.p_model)
     support = support_of(view.bins.p_data + frame.p_model)

@@ -15,7 +15,6 @@ from scipy.special import expit
 from gan1d.data.distribution import Distribution
 from gan1d.frames.density import SUPPORT_MASS, nodes, push_forward
 from gan1d.frames.metrics import d_star
-from gan1d.losses import LOSSES
 from gan1d.settings import Settings
 from gan1d.training.by_hand import FastTrainer
 from gan1d.training.initial import Weights, initial_d
@@ -172,7 +171,7 @@ class _Descent:
         progress: Report,
     ) -> None:
         self.fine, self.goal, self.progress = fine, goal, progress
-        self.squares = LOSSES[trainer.settings.loss].output == "probability"
+        self.squares = trainer.settings.game.output == "probability"
         self.points = (fine.x - trainer.center) / trainer.scale
         self.net: FastNet = fast_net(weights, activation, memory_for(weights, 1, np.float64)[0])
         self.best, self.error, self.count = self.net.weights.copy(), np.inf, 0

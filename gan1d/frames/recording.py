@@ -12,7 +12,7 @@ from gan1d.frames.density import DISPLAY_POINTS as POINTS
 from gan1d.frames.density import Bins, nodes, push_forward
 from gan1d.frames.diagnosis import HEALTH
 from gan1d.frames.metrics import best_map, measure
-from gan1d.losses import LOSSES, probability
+from gan1d.losses import probability
 from gan1d.training.trainer import Trainer
 
 Array = NDArray[np.float64]
@@ -126,7 +126,7 @@ class Frame:
         Raises:
             NotFiniteError: If G or D gives a number that is not finite.
         """
-        bins, loss = view.bins, LOSSES[trainer.settings.loss]
+        bins, loss = view.bins, trainer.settings.game
         x = trainer.generator(view.looked_at)
         if not np.isfinite(x).all():
             raise NotFiniteError("p_model", trainer.step)
@@ -135,7 +135,7 @@ class Frame:
         if not np.isfinite(raw).all():
             raise NotFiniteError("d", trainer.step)
         model = push_forward(x, view.mass, bins.edges)
-        shown = probability(loss, raw, raw[:-POINTS], (bins.mass_data + model) / 2)
+        shown = probability(loss, raw, (bins.mass_data + model) / 2)
         d_bins, d = shown[:-POINTS], shown[-POINTS:]
         advice = trainer.critic_and_slope(ticks)
         metrics = measure(bins, model, x, view.mass, d_bins, loss, view.best_middles)

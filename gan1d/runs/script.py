@@ -11,7 +11,7 @@ from gan1d.data.distribution import Distribution
 from gan1d.frames.density import push_forward
 from gan1d.frames.recording import REPORT_NODES, Frame, Recording, View
 from gan1d.links import Event
-from gan1d.losses import LOSSES, probability
+from gan1d.losses import probability
 from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings
 
@@ -108,9 +108,8 @@ class Run:
         trainer, bins = self._trainer, self._view.bins
         nodes = trainer.generator(self._view.z)
         mixture = (bins.mass_data + push_forward(nodes, self._view.mass, bins.edges)) / 2
-        d_bins = trainer.critic(bins.points(nodes))
-        loss = LOSSES[trainer.settings.loss]
-        return probability(loss, trainer.critic(_flat("x", x)), d_bins, mixture)
+        raw = trainer.critic(np.concatenate([bins.points(nodes), _flat("x", x)]))
+        return probability(trainer.settings.game, raw, mixture)[len(mixture) :]
 
     @cached_property
     def metrics(self) -> dict[str, float | None]:

@@ -20,7 +20,6 @@ import numpy as np
 
 from gan1d.frames.recording import BASE, FIELDS
 from gan1d.links import from_query, parameters
-from gan1d.losses import LOSSES
 from gan1d.runs.seat import Reader, Seat
 from gan1d.settings import SettingsError
 
@@ -192,7 +191,7 @@ def _answer(reader: Connection) -> Message:
 def _now(seat: Seat, reader: Connection) -> Message:
     timeline = seat.run.timeline
     settings, ends = timeline.knobs(reader.turns)
-    loss = LOSSES[settings.loss]
+    loss = settings.game
     return {
         "epoch": seat.epoch,
         "settings": settings.to_json(),

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import relu
 
-from gan1d.losses import LOSSES
 from gan1d.settings import Settings
 from gan1d.training.activations import LEAK
 from gan1d.training.initial import Weights
@@ -98,12 +97,13 @@ class AutogradTrainer(Trainer):
         real.requires_grad_(gamma > 0)
         fake.requires_grad_(gamma_r2 > 0)
         d_real, d_fake = self.net_d(real), self.net_d(fake)
-        loss = total = LOSSES[self.settings.loss].of_d(d_real, d_fake)
+        game = self.settings.game
+        loss = total = game.loss_d(d_real, d_fake).mean()
         if gamma > 0:
             total = total + gamma / 2 * slope(d_real, real).square().mean()
         if gamma_r2 > 0:
             total = total + gamma_r2 / 2 * slope(d_fake, fake).square().mean()
-        if self.settings.loss == "wgan-gp" and batch.mix is not None:
+        if game.gradient_penalty and batch.mix is not None:
             between = torch.lerp(fake, real, self._tensor(batch.mix)).detach().requires_grad_()
             steepness = slope(self.net_d(between), between).abs()
             total = total + self.settings.lambda_gp * (steepness - 1).square().mean()
@@ -111,13 +111,13 @@ class AutogradTrainer(Trainer):
 
     def objective_g(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Return (loss of G, loss + (fold/2) E max(0, -G'(z))^2)."""
-        fold = self.settings.fold
+        fold, game = self.settings.fold, self.settings.game
         z = self._tensor(batch.z).requires_grad_(fold > 0)
         fake = self.net_g(z)
         d_fake = d_real = self.net_d(self._noisy(fake, batch.noise_g))
-        if LOSSES[self.settings.loss].g_sees_real:
+        if game.g_sees_real:
             d_real = self.net_d(self._noisy(self._tensor(batch.x), batch.noise_x))
-        loss = total = LOSSES[self.settings.loss].of_g(d_real, d_fake)
+        loss = total = game.loss_g(d_real, d_fake).mean()
         if fold > 0:
             total = total + fold / 2 * relu(-slope(fake, z)).square().mean()
         return loss, total

@@ -3,7 +3,7 @@
 With d_i = d(x_i), its slope d'_i, and l the loss, what D minimises over n real and n fake samples,
 
     mean l(d_real, d_fake) + (gamma/2) mean d'_real^2 + (gamma_r2/2) mean d'_fake^2
-                           + lambda mean (|d'_between| - 1)^2          (WGAN-GP only),
+                           + lambda mean (|d'_between| - 1)^2          (gradient penalty),
 
 changes by  l_d / n  per d_i, and by  gamma d'_i / n,  gamma_r2 d'_i / n  or
 2 lambda (|d'_i| - 1) sign(d'_i) / n  per d'_i. All samples go through D as one batch that carries
@@ -17,13 +17,10 @@ changes by  l'(d_i) d'_i / n  per x_i, where D's forward pass has brought d'_i =
 by  fold min(0, G'(z_i)) / n  per slope G'(z_i). So there is no reverse pass through D here.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from scipy.special import expit
 
-from gan1d import losses as games
 from gan1d.settings import Settings
 from gan1d.training.activations import Array
 from gan1d.training.initial import Weights
@@ -31,64 +28,6 @@ from gan1d.training.minibatches import Batch
 from gan1d.training.nets import fast_net
 from gan1d.training.optimisers import Player, lerp
 from gan1d.training.trainer import Trainer
-
-
-class LossRule(NamedTuple):
-    """One loss by its values and derivatives, for each sample or pair of samples.
-
-    Attributes:
-        of_d: (d_real, d_fake) -> (D's loss, its derivative by d_real, by d_fake).
-        of_g: (d_real, d_fake) -> (G's loss, its derivative by d_fake).
-    """
-
-    of_d: Callable[[Array, Array], tuple[Any, Any, Any]]
-    of_g: Callable[[Array, Array], tuple[Any, Any]]
-
-
-def _softplus(x: Array) -> Array:
-    """Return log(1 + exp(x)), without overflow."""
-    return np.logaddexp(0, x)
-
-
-def _cross_entropy(real: Array, fake: Array) -> tuple[Any, Any, Any]:
-    return _softplus(-real) + _softplus(fake), -expit(-real), expit(fake)
-
-
-def _hinge(real: Array, fake: Array) -> tuple[Any, Any, Any]:
-    loss = np.maximum(0, 1 - real) + np.maximum(0, 1 + fake)
-    return loss, np.where(real < 1, -1, 0), np.where(fake > -1, 1, 0)
-
-
-_CRITIC = LossRule(
-    of_d=lambda real, fake: (fake - real, -1, 1),
-    of_g=lambda real, fake: (-fake, -1),
-)
-
-LOSSES: dict[str, LossRule] = {
-    "minimax": LossRule(
-        of_d=_cross_entropy,
-        of_g=lambda real, fake: (-_softplus(fake), -expit(fake)),
-    ),
-    "non-saturating": LossRule(
-        of_d=_cross_entropy,
-        of_g=lambda real, fake: (_softplus(-fake), -expit(-fake)),
-    ),
-    "least-squares": LossRule(
-        of_d=lambda real, fake: ((real - 1) ** 2 + fake**2, 2 * (real - 1), 2 * fake),
-        of_g=lambda real, fake: ((fake - 1) ** 2, 2 * (fake - 1)),
-    ),
-    "hinge": _CRITIC._replace(of_d=_hinge),
-    "wgan": _CRITIC,
-    "wgan-gp": _CRITIC,
-    "relativistic": LossRule(
-        of_d=lambda real, fake: (
-            _softplus(fake - real),
-            -expit(fake - real),
-            expit(fake - real),
-        ),
-        of_g=lambda real, fake: (_softplus(real - fake), -expit(real - fake)),
-    ),
-}
 
 
 def _mean(losses: Array) -> Any:
@@ -121,17 +60,17 @@ class FastTrainer(Trainer):
     @_quiet
     def _gradient_d(self, batch: Batch) -> None:
         s, n, net = self.settings, batch.x.shape[-1], self.player_d.net
-        gamma, gamma_r2 = s.gammas
+        game, (gamma, gamma_r2) = s.game, s.gammas
         real = self._noisy(batch.x, batch.noise_x)
         fake = self._noisy(self.player_g.net.value(batch.z.astype(self.dtype)), batch.noise_g)
         points = [real, fake]
-        if penalised := s.loss == "wgan-gp" and batch.mix is not None:
+        if penalised := game.gradient_penalty and batch.mix is not None:
             points.append(fake + batch.mix.astype(self.dtype) * (real - fake))
         slope = penalised or gamma > 0 or gamma_r2 > 0
         d, slopes = net.forward(np.concatenate(points, axis=-1), slope)
-        losses, by_real, by_fake = LOSSES[s.loss].of_d(d[..., :n], d[..., n : 2 * n])
+        d_real, d_fake = d[..., :n], d[..., n : 2 * n]
         by_d = np.zeros_like(d)
-        by_d[..., :n], by_d[..., n : 2 * n] = by_real, by_fake
+        by_d[..., :n], by_d[..., n : 2 * n] = game.grad_d(d_real, d_fake)
         by_d /= n
         if slopes is not None:
             slopes[..., :n] *= gamma / n
@@ -141,21 +80,21 @@ class FastTrainer(Trainer):
                 between -= np.sign(between)  # (|d'| - 1) sign(d')
                 between *= 2 * s.lambda_gp / n
         net.backward(by_d, slopes)
-        self.loss_d = _mean(losses)
+        self.loss_d = _mean(game.loss_d(d_real, d_fake))
 
     @_quiet
     def _gradient_g(self, batch: Batch) -> None:
         s, n, net = self.settings, batch.z.shape[-1], self.player_g.net
         x, slopes = net.forward(batch.z.astype(self.dtype), slope=s.fold > 0)
         points = self._noisy(x, batch.noise_g)
-        if games.LOSSES[s.loss].g_sees_real:
+        if s.game.g_sees_real:
             points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
         d, d_slopes = self.player_d.net.forward(points, slope=True)
-        losses, by_fake = LOSSES[s.loss].of_g(d[..., :n], d[..., -n:])
+        d_real, d_fake = d[..., :n], d[..., -n:]
         if slopes is not None:  # where nothing folds, nothing comes back along the slopes
             slopes = np.minimum(slopes, 0) * (s.fold / n) if (slopes < 0).any() else None
-        net.backward(by_fake * d_slopes[..., -n:] / n, slopes)
-        self.loss_g = _mean(losses)
+        net.backward(s.game.grad_g(d_real, d_fake) * d_slopes[..., -n:] / n, slopes)
+        self.loss_g = _mean(s.game.loss_g(d_real, d_fake))
 
     @_quiet
     def _descend_d(self, rate: float) -> None:

@@ -103,7 +103,7 @@ class Ensemble:
 def block_size(settings: Settings) -> int:
     """Return how many members are computed at once."""
     s = settings
-    samples_d = s.batch_d * (3 if s.loss == "wgan-gp" else 2)
+    samples_d = s.batch_d * (3 if s.game.gradient_penalty else 2)
     largest = max(s.width_d * samples_d, max(s.width_d, s.width_g) * s.batch_g)
     return max(1, BLOCK // largest)
 

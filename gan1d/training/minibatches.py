@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.data.catalogue import Distribution
-from gan1d.losses import LOSSES
 from gan1d.settings import Settings
 
 Array = NDArray[np.float64]
@@ -24,7 +23,8 @@ class Batch(NamedTuple):
         z: Samples of p_z.
         noise_x: Instance noise to be added to x; None without noise.
         noise_g: Instance noise to be added to G(z); None without noise.
-        mix: Uniform numbers in [0, 1] that mix real and fake for WGAN-GP; None for other losses.
+        mix: Uniform numbers in [0, 1] that mix the real and the fake of a pair, for a gradient
+            penalty; None for losses without pairs.
     """
 
     x: Array
@@ -77,13 +77,13 @@ class Sampler:
     def for_g(self, settings: Settings, center: float, scale: float) -> Batch:
         """Return the minibatch of one G update."""
         x = np.empty(0)
-        if LOSSES[settings.loss].g_sees_real:
+        if settings.game.g_sees_real:
             x = self._samples("x_g", self.p_data, settings.batch_g, settings.sampling)
         return self._batch("z_g", (x - center) / scale, settings.batch_g, settings)
 
     def _batch(self, role: str, x: Array, size: int, settings: Settings) -> Batch:
         batch = Batch(x, self._samples(role, self.p_z, size, settings.sampling))
-        if LOSSES[settings.loss].paired and len(x):
+        if settings.game.needs_pairs and len(x):
             order = self._draw("pairs", lambda stream: stream.permutation(size))
             mix = self._draw("pairs", lambda stream: stream.random(size))
             batch = batch._replace(x=np.take_along_axis(x, order, axis=-1), mix=mix)

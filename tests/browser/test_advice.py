@@ -18,8 +18,8 @@ from .stage import Stage
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PUSHES = """async (a) => {
-    const css = [...document.querySelectorAll("link[href$='story/advice.css']")][0].href;
-    const pushes = await import(css.replace("advice.css", "pushes.js"));
+    const css = [...document.querySelectorAll("link[href$='story/advice/part.css']")][0].href;
+    const pushes = await import(css.replace("story/advice/part.css", "maths/pushes.js"));
     return (%s)(a, pushes);
 }"""
 ROW = "[...watch.stage().querySelectorAll('[role=radio]')]"
@@ -57,7 +57,7 @@ def by_autograd(loss: str, x: torch.Tensor, real: torch.Tensor) -> tuple[torch.T
     x = x.requires_grad_()
     d = critic(x)
     (slope,) = torch.autograd.grad(d.sum(), x, retain_graph=True)
-    losses = [LOSSES[loss].of_g(critic(real), one.expand_as(real)) for one in d]
+    losses = [LOSSES[loss].loss_g(critic(real), one.expand_as(real)).mean() for one in d]
     (gradient,) = torch.autograd.grad(torch.stack(losses).sum(), x)
     return d.detach(), slope, -gradient, critic(real).detach()
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from gan1d.settings import LOSSES, Settings, recipe
+from gan1d.losses import LOSSES
+from gan1d.settings import Settings, recipe
 from gan1d.training import ensemble
 from gan1d.training.by_hand import FastTrainer
 from gan1d.training.ensemble import Ensemble, block_size

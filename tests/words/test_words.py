@@ -13,8 +13,9 @@ import pytest
 import gan1d
 from gan1d.data.catalogue import PRESETS
 from gan1d.frames.recording import HEALTH
+from gan1d.losses import LOSSES
 from gan1d.page.sentences import GROUPS, help_of
-from gan1d.settings import KNOBS, LOSSES, RECIPES, Settings
+from gan1d.settings import KNOBS, RECIPES, Settings
 from gan1d.words import (
     LANGUAGES,
     ROOM,
