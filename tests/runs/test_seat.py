@@ -149,17 +149,16 @@ def test_it_stops_at_the_end_and_goes_on(seat):
 
 
 def test_a_seat_without_readers_is_freed_after_its_grace_and_its_run_with_it(store, monkeypatch):
-    monkeypatch.setattr(module, "GRACE", 0.3)
     freed = []
     seat = _sit(store, when_freed=lambda: freed.append(1))
+    assert seat._grace.interval == module.GRACE  # nobody has come yet
     reader = _read_to(seat, 2)
-    time.sleep(0.5)
-    assert seat.alive  # it is watched
+    assert seat._grace is None  # it is watched
     _do(seat, "detach", reader)
-    time.sleep(0.1)
+    assert seat._grace.is_alive()
     again = _read_to(seat, 4)  # back within the grace
-    time.sleep(0.5)
-    assert seat.alive
+    assert seat.alive and seat._grace is None and not freed
+    monkeypatch.setattr(module, "GRACE", 0.1)
     _do(seat, "detach", again)
     _until(lambda: not seat.alive)
     assert freed == [1] and store.runs == set()
