@@ -2,7 +2,15 @@
 
 import { partOfAddress, writeAddress } from "./controls/address.js";
 import { Carpet } from "./picture/carpet.js";
-import { Controls, helpSheet, noticeArea, parseSpeed, refusal, speedText, toggleFullscreen } from "./controls/toolbar.js";
+import {
+  Controls,
+  helpSheet,
+  noticeArea,
+  parseSpeed,
+  refusal,
+  speedText,
+  toggleFullscreen,
+} from "./controls/toolbar.js";
 import { fillWindow, fixed, h, loadOnce, setText, wordsOf } from "./base/dom.js";
 import { Figure } from "./picture/figure.js";
 import { hideNamed } from "./controls/hide.js";
@@ -48,7 +56,10 @@ class Stage {
     Object.assign(this.root.dataset, { step: "", latest: "", health: "starting", playing: String(this.autoplay) });
     component.parentElement.append(this.root);
     this.part = partOfAddress(); // before the first run writes the address
-    this.unlisten = listen(() => this.root.isConnected, (action) => this.act(action));
+    this.unlisten = listen(
+      () => this.root.isConnected,
+      (action) => this.act(action),
+    );
     this.onFullscreen = () => this.figure?.refresh();
     document.addEventListener("fullscreenchange", this.onFullscreen);
     this.place = new Place(this);
@@ -60,7 +71,10 @@ class Stage {
     const session = new Session(this.component.data.socket, this); // the run comes while Plotly loads
     session.player.speed = this.speed;
     try {
-      await Promise.all([...STYLES.map((name) => loadOnce(url(name))), window.Plotly ? null : loadOnce(url("plotly.min.js"))]);
+      await Promise.all([
+        ...STYLES.map((name) => loadOnce(url(name))),
+        window.Plotly ? null : loadOnce(url("plotly.min.js")),
+      ]);
     } catch (error) {
       session.end();
       this.root.textContent = error.message;
@@ -117,13 +131,25 @@ class Stage {
     this.figure = new Figure(graph, this);
     this.history = new History(this);
     this.help = helpSheet(this.say);
-    this.root.replaceChildren(h("div.gan1d-grid", {},
-      h("div.gan1d-main", {},
-        h("div.gan1d-picture", {}, this.picture, this.aside, this.notices.element),
-        this.controls.status, this.controls.toolbar, this.story.bar, this.story.panel, this.knobs.element),
-      h("div.gan1d-side", {},
-        this.readouts.health, this.readouts.grid, this.history.element, this.readouts.formula)),
-      ...this.place.elements(this.say), this.help);
+    this.root.replaceChildren(
+      h(
+        "div.gan1d-grid",
+        {},
+        h(
+          "div.gan1d-main",
+          {},
+          h("div.gan1d-picture", {}, this.picture, this.aside, this.notices.element),
+          this.controls.status,
+          this.controls.toolbar,
+          this.story.bar,
+          this.story.panel,
+          this.knobs.element,
+        ),
+        h("div.gan1d-side", {}, this.readouts.health, this.readouts.grid, this.history.element, this.readouts.formula),
+      ),
+      ...this.place.elements(this.say),
+      this.help,
+    );
     hideNamed(this, data.hide ?? []);
     this.controls.showSpeed(this.speed);
     this.readouts.showSpeed(this.speed);

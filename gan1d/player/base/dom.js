@@ -93,7 +93,9 @@ export function marks(low, high, count) {
   const unit = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= rough);
   const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(6)),
+  );
 }
 
 /** Let the mouse press a button without taking the focus, so that Space still plays. */
@@ -119,18 +121,19 @@ const loading = new Map();
 /** Load a script or a style sheet once per page; the promise is shared. */
 export function loadOnce(url) {
   if (!loading.has(url)) {
-    loading.set(url, new Promise((resolve, reject) => {
-      const style = url.endsWith(".css");
-      const tag = style
-        ? h("link", { rel: "stylesheet", href: url })
-        : h("script", { src: url });
-      tag.onload = resolve;
-      tag.onerror = () => {
-        loading.delete(url);
-        reject(new Error(`cannot load ${url}`));
-      };
-      document.head.append(tag);
-    }));
+    loading.set(
+      url,
+      new Promise((resolve, reject) => {
+        const style = url.endsWith(".css");
+        const tag = style ? h("link", { rel: "stylesheet", href: url }) : h("script", { src: url });
+        tag.onload = resolve;
+        tag.onerror = () => {
+          loading.delete(url);
+          reject(new Error(`cannot load ${url}`));
+        };
+        document.head.append(tag);
+      }),
+    );
   }
   return loading.get(url);
 }

@@ -1,6 +1,7 @@
 /** Keys of the stage. R and C are Streamlit's own and stay free. */
 
-const TYPING = "input:not([type=range]):not([type=checkbox]), select, textarea, [contenteditable], [role=combobox], [role=listbox]";
+const TYPING =
+  "input:not([type=range]):not([type=checkbox]), select, textarea, [contenteditable], [role=combobox], [role=listbox]";
 const PRESSABLE = `${TYPING}, button, a[href], summary, [role=button], [role=tab], [role=option]`;
 const MOVABLE = `${TYPING}, input[type=range], [role=slider], [role=tab], [role=menu], [role=radio]`;
 
@@ -12,10 +13,14 @@ export function actionOf(event) {
   if (inside(TYPING)) return undefined;
   if (inside("[role=dialog], dialog") && event.key !== "?") return undefined;
   switch (event.key) {
-    case " ": return inside(PRESSABLE) ? undefined : "play"; // a focused button presses itself
-    case "ArrowRight": return inside(MOVABLE) ? undefined : "step";
-    case "ArrowLeft": return inside(MOVABLE) ? undefined : "back";
-    case "?": return "help";
+    case " ":
+      return inside(PRESSABLE) ? undefined : "play"; // a focused button presses itself
+    case "ArrowRight":
+      return inside(MOVABLE) ? undefined : "step";
+    case "ArrowLeft":
+      return inside(MOVABLE) ? undefined : "back";
+    case "?":
+      return "help";
     default:
   }
   return { d: "step-d", g: "step-g", n: "new-seed", f: "fullscreen", l: "lecture" }[event.key.toLowerCase()];

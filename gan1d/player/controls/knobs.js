@@ -42,21 +42,39 @@ export class Knobs {
     const id = `gan1d-knob-${knob.name}`;
     const tip = h("span.gan1d-tip", { text: knob.help, role: "tooltip", "data-of": knob.name });
     tip.id = `${id}-help`;
-    const parts = knob.choices?.length ? this.select(knob) : knob.kind === "float" ? this.slider(knob) : this.field(knob);
+    const parts = knob.choices?.length
+      ? this.select(knob)
+      : knob.kind === "float"
+        ? this.slider(knob)
+        : this.field(knob);
     this.knobs[knob.name] = { knob, ...parts };
     const main = freeKeys(parts.input);
     main.id = id;
     main.dataset.testid = `knob-${knob.name}`;
     main.setAttribute("aria-describedby", tip.id);
-    return h(`div.gan1d-knob.gan1d-knob-${knob.kind}`, { title: knob.help, "data-knob": knob.name },
-      h("label", { for: id }, h("span", { text: knob.label }),
-        h("small.gan1d-acts", { text: say(`acts.${knob.acts}`), "data-acts": knob.acts, title: say(`acts.${knob.acts}.help`) })),
-      h("div.gan1d-knob-row", {}, ...parts.row), tip);
+    return h(
+      `div.gan1d-knob.gan1d-knob-${knob.kind}`,
+      { title: knob.help, "data-knob": knob.name },
+      h(
+        "label",
+        { for: id },
+        h("span", { text: knob.label }),
+        h("small.gan1d-acts", {
+          text: say(`acts.${knob.acts}`),
+          "data-acts": knob.acts,
+          title: say(`acts.${knob.acts}.help`),
+        }),
+      ),
+      h("div.gan1d-knob-row", {}, ...parts.row),
+      tip,
+    );
   }
 
   select(knob) {
     const { say, set } = this.page;
-    const input = h("select", { onchange: () => set(knob.name, knob.kind === "int" ? Number(input.value) : input.value) });
+    const input = h("select", {
+      onchange: () => set(knob.name, knob.kind === "int" ? Number(input.value) : input.value),
+    });
     for (const choice of knob.choices) input.append(h("option", { value: choice, text: this.choice(knob, choice) }));
     const show = (value, label) => {
       if (![...input.options].some((option) => option.value === String(value))) {
@@ -75,7 +93,11 @@ export class Knobs {
   slider(knob) {
     const { set } = this.page;
     const slide = h("input", {
-      type: "range", min: 0, max: NOTCHES, step: 1, "aria-label": knob.label,
+      type: "range",
+      min: 0,
+      max: NOTCHES,
+      step: 1,
+      "aria-label": knob.label,
       oninput: () => {
         const value = valueAt(knob, slide.value / NOTCHES);
         input.value = value;
@@ -83,7 +105,11 @@ export class Knobs {
       },
     });
     const input = h("input", {
-      type: "number", step: "any", min: knob.min, max: knob.max, inputmode: "decimal",
+      type: "number",
+      step: "any",
+      min: knob.min,
+      max: knob.max,
+      inputmode: "decimal",
       onchange: () => this.typed(knob, input),
     });
     const show = (value) => {
@@ -97,8 +123,11 @@ export class Knobs {
   field(knob) {
     const whole = knob.kind === "int";
     const input = h("input", {
-      type: whole ? "number" : "text", step: whole ? 1 : undefined, inputmode: whole ? "numeric" : undefined,
-      min: whole ? knob.min : undefined, max: whole ? knob.max : undefined,
+      type: whole ? "number" : "text",
+      step: whole ? 1 : undefined,
+      inputmode: whole ? "numeric" : undefined,
+      min: whole ? knob.min : undefined,
+      max: whole ? knob.max : undefined,
       onchange: () => this.typed(knob, input),
     });
     return { input, row: [input], show: (value) => (input.value = value) };
@@ -123,5 +152,4 @@ export class Knobs {
       show(settings[name], name === "data" ? label : undefined);
     }
   }
-
 }

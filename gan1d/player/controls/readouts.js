@@ -6,8 +6,15 @@ import { HEALTH } from "../run/records.js";
 const EVERY = 66; // ms between texts
 const ALT_EVERY = 2000; // ms between descriptions for a screen reader
 const SYMBOL = {
-  starting: "○", learning: "▸", converged: "✓", collapsed: "▼", vanishing: "◌",
-  cycling: "↻", "weak-d": "◐", "strong-d": "◑", diverged: "✕",
+  starting: "○",
+  learning: "▸",
+  converged: "✓",
+  collapsed: "▼",
+  vanishing: "◌",
+  cycling: "↻",
+  "weak-d": "◐",
+  "strong-d": "◑",
+  diverged: "✕",
 };
 
 /** The grid: name of the read-out, digits, the words of its target. */
@@ -38,14 +45,24 @@ export class Readouts {
     this.symbol = h("span.gan1d-symbol", { "aria-hidden": "true" });
     this.word = h("strong.gan1d-word", { id: "health", "aria-live": "polite" });
     this.evidence = h("p.gan1d-evidence", { id: "evidence" });
-    this.health = h("section.gan1d-health", { "aria-label": say("health.title") },
-      h("div.gan1d-verdict", {}, this.symbol, this.word), this.evidence);
+    this.health = h(
+      "section.gan1d-health",
+      { "aria-label": say("health.title") },
+      h("div.gan1d-verdict", {}, this.symbol, this.word),
+      this.evidence,
+    );
     this.formulaD = h("div.gan1d-formula", { id: "formula-d" });
     this.formulaG = h("div.gan1d-formula", { id: "formula-g" });
     this.additions = h("ul.gan1d-additions", { id: "additions" });
-    this.formula = h("section.gan1d-formulas", { "aria-label": say("formula.title") },
-      h("h3.gan1d-heading", { text: say("formula.title") }), this.formulaD, this.formulaG,
-      h("h3.gan1d-heading", { text: say("additions.title") }), this.additions);
+    this.formula = h(
+      "section.gan1d-formulas",
+      { "aria-label": say("formula.title") },
+      h("h3.gan1d-heading", { text: say("formula.title") }),
+      this.formulaD,
+      this.formulaG,
+      h("h3.gan1d-heading", { text: say("additions.title") }),
+      this.additions,
+    );
   }
 
   addCell(name) {
@@ -53,8 +70,15 @@ export class Readouts {
     const target = h("dd.gan1d-target");
     const { say } = this.page;
     this.cells[name] = { value, target };
-    this.grid.append(h("div.gan1d-cell", { "data-name": name, title: say(`field.${name}.help`, {}, "") },
-      h("dt", { text: say(`field.${name}`) }), value, target));
+    this.grid.append(
+      h(
+        "div.gan1d-cell",
+        { "data-name": name, title: say(`field.${name}.help`, {}, "") },
+        h("dt", { text: say(`field.${name}`) }),
+        value,
+        target,
+      ),
+    );
   }
 
   /** Take the settings and the loss in force. */
@@ -65,7 +89,8 @@ export class Readouts {
     const ends = { loss_d_end: run.loss.loss_d_end, loss_g_end: run.loss.loss_g_end };
     for (const [name, , target] of CELLS) {
       let text = "";
-      if (target in ends) text = Number.isFinite(ends[target]) ? say("target.is", { value: fixed(ends[target], 3) }) : "";
+      if (target in ends)
+        text = Number.isFinite(ends[target]) ? say("target.is", { value: fixed(ends[target], 3) }) : "";
       else if (name === target) text = say("target.knob", { value: rate(run.settings[name]) });
       else if (run.loss.probability || !(OF_D.has(name) || name === "d_half_max")) text = say(target);
       setText(this.cells[name].target, text);
@@ -136,7 +161,11 @@ export class Readouts {
   describe(now) {
     this.altAt = now;
     const slug = HEALTH[this.row[2]] ?? "starting";
-    const values = { ...this.values(this.row), data: this.page.say(`data.${this.run.settings.data}`, {}, this.run.data_label ?? this.page.say("data.own")), health: this.page.say(`health.${slug}`) };
+    const values = {
+      ...this.values(this.row),
+      data: this.page.say(`data.${this.run.settings.data}`, {}, this.run.data_label ?? this.page.say("data.own")),
+      health: this.page.say(`health.${slug}`),
+    };
     const key = this.run.loss.probability ? "alt.figure" : "alt.critic";
     setAttribute(this.page.picture, "aria-label", this.page.say(key, values));
   }

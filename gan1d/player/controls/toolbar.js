@@ -42,8 +42,15 @@ export class Controls {
     this.scrubAt = 0;
     this.play = this.button("play", icon("pause"), "gan1d-main-button");
     this.scrub = h("input.gan1d-scrub", {
-      type: "range", id: "scrub", min: 0, max: 0, value: 0, step: 1, "aria-label": page.say("scrub.label"),
-      title: page.say("scrub.label"), oninput: () => page.seek(page.carpet.within(Number(this.scrub.value))),
+      type: "range",
+      id: "scrub",
+      min: 0,
+      max: 0,
+      value: 0,
+      step: 1,
+      "aria-label": page.say("scrub.label"),
+      title: page.say("scrub.label"),
+      oninput: () => page.seek(page.carpet.within(Number(this.scrub.value))),
     });
     this.scrub.addEventListener("pointerdown", () => (this.held = true));
     for (const end of ["pointerup", "pointercancel", "blur"]) {
@@ -52,18 +59,36 @@ export class Controls {
     this.speed = h("select", { id: "speed", onchange: () => page.setSpeed(parseSpeed(this.speed.value)) });
     freeKeys(this.speed);
     for (const speed of SPEEDS) this.addSpeed(speed);
-    const speedLabel = h("label.gan1d-speed", { title: page.say("speed.help") },
-      h("span", { text: page.say("speed.label") }), this.speed);
-    this.toolbar = h("div.gan1d-toolbar", { role: "toolbar", "aria-label": page.say("toolbar.title") },
-      this.button("back", icon("back")), this.play, this.button("step", icon("step")),
-      this.button("step-d", "<b>½</b> <i>D</i>"), this.button("step-g", "<b>½</b> <i>G</i>"),
-      this.scrub, page.carpet.element, speedLabel,
+    const speedLabel = h(
+      "label.gan1d-speed",
+      { title: page.say("speed.help") },
+      h("span", { text: page.say("speed.label") }),
+      this.speed,
+    );
+    this.toolbar = h(
+      "div.gan1d-toolbar",
+      { role: "toolbar", "aria-label": page.say("toolbar.title") },
+      this.button("back", icon("back")),
+      this.play,
+      this.button("step", icon("step")),
+      this.button("step-d", "<b>½</b> <i>D</i>"),
+      this.button("step-g", "<b>½</b> <i>G</i>"),
+      this.scrub,
+      page.carpet.element,
+      speedLabel,
       this.button("restart", icon("restart")),
       this.button("new-seed", `<span class="gan1d-text">${page.say("button.new-seed")}</span>`),
-      this.button("lecture", icon("lecture")), this.button("fullscreen", icon("fullscreen")), this.button("help", "<b>?</b>"));
+      this.button("lecture", icon("lecture")),
+      this.button("fullscreen", icon("fullscreen")),
+      this.button("help", "<b>?</b>"),
+    );
     this.line = h("span.gan1d-line");
     this.goOn = h("button.gan1d-button.gan1d-go-on", {
-      id: "go-on", type: "button", text: page.say("button.go-on"), hidden: true, onclick: () => page.act("go-on"),
+      id: "go-on",
+      type: "button",
+      text: page.say("button.go-on"),
+      hidden: true,
+      onclick: () => page.act("go-on"),
     });
     this.status = h("div.gan1d-status", { role: "status" }, this.line, this.goOn);
   }
@@ -71,7 +96,11 @@ export class Controls {
   button(name, content, extra = "") {
     const label = this.page.say(`button.${name}.help`);
     const button = h(`button.gan1d-button${extra ? `.${extra}` : ""}`, {
-      id: name, type: "button", title: label, "aria-label": label, onclick: () => this.page.act(name),
+      id: name,
+      type: "button",
+      title: label,
+      "aria-label": label,
+      onclick: () => this.page.act(name),
     });
     button.innerHTML = content;
     return keepFocus(button);
@@ -123,9 +152,15 @@ export class Controls {
 export function helpSheet(say) {
   const keys = ["space", "right", "left", "d", "g", "n", "l", "f", "question"];
   const list = h("dl.gan1d-keys");
-  for (const key of keys) list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
-  const sheet = h("dialog.gan1d-help", { "aria-label": say("help.title") }, h("h3", { text: say("help.title") }), list,
-    h("p", { text: say("help.figure") }));
+  for (const key of keys)
+    list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
+  const sheet = h(
+    "dialog.gan1d-help",
+    { "aria-label": say("help.title") },
+    h("h3", { text: say("help.title") }),
+    list,
+    h("p", { text: say("help.figure") }),
+  );
   sheet.append(h("button.gan1d-button", { type: "button", text: say("button.close"), onclick: () => sheet.close() }));
   sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   return sheet;
@@ -139,9 +174,15 @@ export function noticeArea(say) {
     setText(text, message);
     area.hidden = !message;
   };
-  area.append(h("button.gan1d-button", {
-    id: "notice-close", type: "button", text: "×", "aria-label": say("button.close"), onclick: () => show(""),
-  }));
+  area.append(
+    h("button.gan1d-button", {
+      id: "notice-close",
+      type: "button",
+      text: "×",
+      "aria-label": say("button.close"),
+      onclick: () => show(""),
+    }),
+  );
   return { element: area, show };
 }
 

@@ -20,7 +20,7 @@ export function masses(density) {
 /** Return the density of N(mean, sd^2) at x, per unit of x. */
 export function normal(x, mean, sd) {
   const z = (x - mean) / sd;
-  return Math.exp(-z * z / 2) / (sd * Math.sqrt(2 * Math.PI));
+  return Math.exp((-z * z) / 2) / (sd * Math.sqrt(2 * Math.PI));
 }
 
 /**
@@ -29,7 +29,9 @@ export function normal(x, mean, sd) {
  * @param {{mean: number, sd: number, share: number}[]} bumps
  */
 export function mixture(x, bumps) {
-  return Float64Array.from(x, (at) => bumps.reduce((sum, { mean, sd, share }) => sum + share * normal(at, mean, sd), 0));
+  return Float64Array.from(x, (at) =>
+    bumps.reduce((sum, { mean, sd, share }) => sum + share * normal(at, mean, sd), 0),
+  );
 }
 
 /** Return the best discriminator p / (p + q) at every point, in [0, 1]; 1/2 where both are 0. */
@@ -118,10 +120,12 @@ export function slope(x, p, bumps, at, name) {
  */
 export function descend(x, p, bumps) {
   const names = bumps.length > 1 ? ["mean", "sd", "share"] : ["mean", "sd"];
-  const way = bumps.flatMap((bump, at) => names.map((name) => {
-    const by = (-RATE * slope(x, p, bumps, at, name)) / bump.share;
-    return [at, name, Math.min(Math.max(by, -FARTHEST), FARTHEST)];
-  }));
+  const way = bumps.flatMap((bump, at) =>
+    names.map((name) => {
+      const by = (-RATE * slope(x, p, bumps, at, name)) / bump.share;
+      return [at, name, Math.min(Math.max(by, -FARTHEST), FARTHEST)];
+    }),
+  );
   const before = jsd(p, masses(mixture(x, bumps)));
   for (let part = 1; part > 1e-3; part /= 2) {
     const next = way.reduce((now, [at, name, by]) => moved(now, at, name, by * part), bumps);

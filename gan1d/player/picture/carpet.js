@@ -13,11 +13,13 @@ const BLUE = [0, 84, 160];
 const ORANGE = [214, 88, 0];
 
 /** Pixels from -LEVELS (blue) over white to LEVELS (orange), plain and faint, as the bytes of an image. */
-const SHADES = [1, FAINT].map((opacity) => Uint32Array.from({ length: 2 * LEVELS + 1 }, (_, i) => {
-  const share = Math.abs(i - LEVELS) / LEVELS;
-  const [r, g, b] = (i < LEVELS ? BLUE : ORANGE).map((end) => Math.round(255 + (end - 255) * share ** BEND));
-  return new Uint32Array(new Uint8ClampedArray([r, g, b, 255 * opacity]).buffer)[0];
-}));
+const SHADES = [1, FAINT].map((opacity) =>
+  Uint32Array.from({ length: 2 * LEVELS + 1 }, (_, i) => {
+    const share = Math.abs(i - LEVELS) / LEVELS;
+    const [r, g, b] = (i < LEVELS ? BLUE : ORANGE).map((end) => Math.round(255 + (end - 255) * share ** BEND));
+    return new Uint32Array(new Uint8ClampedArray([r, g, b, 255 * opacity]).buffer)[0];
+  }),
+);
 
 const shadeOf = (value) => LEVELS + Math.round(LEVELS * Math.max(-1, Math.min(1, value)));
 
@@ -36,16 +38,25 @@ export class Carpet {
     this.box = h("div.gan1d-carpet-box", { title: say("carpet.seek") }, this.canvas, this.cursor);
     this.buttons = h("div.gan1d-carpet-modes", { role: "group", "aria-label": say("carpet.title") });
     for (const mode of ["d", "density"]) {
-      this.buttons.append(h("button.gan1d-tab", {
-        id: `carpet-${mode}`, type: "button", text: say(`carpet.${mode}`), onclick: () => this.choose(mode),
-      }));
+      this.buttons.append(
+        h("button.gan1d-tab", {
+          id: `carpet-${mode}`,
+          type: "button",
+          text: say(`carpet.${mode}`),
+          onclick: () => this.choose(mode),
+        }),
+      );
     }
     this.low = h("span");
     this.high = h("span");
     const key = h("span.gan1d-carpet-key", {}, this.low, scale(), this.high);
     this.caption = h("span.gan1d-carpet-caption", { text: say("carpet.caption") });
-    this.element = h("div.gan1d-carpet", { id: "carpet" }, this.box,
-      h("div.gan1d-carpet-line", {}, this.caption, this.buttons, key));
+    this.element = h(
+      "div.gan1d-carpet",
+      { id: "carpet" },
+      this.box,
+      h("div.gan1d-carpet-line", {}, this.caption, this.buttons, key),
+    );
     this.follow();
     this.label();
   }
@@ -185,14 +196,25 @@ export class Carpet {
 
   /** Leave the columns that are not drawn empty. */
   clear() {
-    const { next, image: { width, height } } = this;
+    const {
+      next,
+      image: { width, height },
+    } = this;
     for (let y = 0; y < height; y += 1) this.pixels.fill(0, y * width + next, (y + 1) * width);
     if (next < width) this.put(next, width);
   }
 
   /** Draw one frame. */
   column(column, row) {
-    const { image: { width, height }, pixels, shape, run, places, mode, most } = this;
+    const {
+      image: { width, height },
+      pixels,
+      shape,
+      run,
+      places,
+      mode,
+      most,
+    } = this;
     if (!row) {
       for (let y = 0; y < height; y += 1) pixels[y * width + column] = 0;
       return;

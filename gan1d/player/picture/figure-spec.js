@@ -14,7 +14,16 @@ export function measures(width, height, { font: large, paper }) {
   const font = large ?? (small ? 12 : height > 560 ? 18 : 15);
   const tight = small || (large !== undefined && width < 28 * font); // the legend takes two lines
   const bold = large ? Math.max(1.25, large / 15) : 1; // how much thicker the lines are
-  return { width, height, small, font, tight, bold, lecture: large !== undefined, bare: large !== undefined || paper !== null };
+  return {
+    width,
+    height,
+    small,
+    font,
+    tight,
+    bold,
+    lecture: large !== undefined,
+    bare: large !== undefined || paper !== null,
+  };
 }
 
 /** Return a point of the z line in units of x: z_range is laid on x_range. */
@@ -55,32 +64,83 @@ export function traces(run, series, colour, say, size) {
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
   const wide = (small ? 2.5 : 3.2) * bold;
   const curve = (uid, y, name, line, more = {}) => ({
-    ...base, uid: `gan1d_${uid}`, y, name, line: { simplify: false, ...line },
-    hovertemplate: "%{y:.3f}", ...more,
+    ...base,
+    uid: `gan1d_${uid}`,
+    y,
+    name,
+    line: { simplify: false, ...line },
+    hovertemplate: "%{y:.3f}",
+    ...more,
   });
   const still = { hoverinfo: "skip", hovertemplate: undefined };
   const onD = { yaxis: "y2" };
   const onLines = { yaxis: "y3", ...still };
   const dName = say(run.loss.probability ? "legend.d" : "legend.critic");
   return [
-    curve("model", series.model, say("legend.model"), { color: colour.model, width: wide },
-      { fill: "tozeroy", fillcolor: colour.modelFill, legendrank: 2 }),
-    curve("dstar", series.dStar, say("legend.dstar"), { color: colour.dStar, width: 1.6 * bold },
-      { ...onD, visible: run.loss.probability, legendrank: 4 }),
-    curve("dfaint", series.d, dName, { color: colour.dFaint, width: wide * 0.8, dash: "dash" },
-      { ...onD, ...still, showlegend: false, legendgroup: "d" }),
-    curve("d", series.d, dName, { color: colour.d, width: wide, dash: "dash" },
-      { ...onD, legendgroup: "d", legendrank: 3 }),
-    curve("ema", series.ema, say("legend.ema"), { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
-      { visible: "legendonly", legendrank: 6, showlegend: !bare }),
-    curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" },
-      { legendrank: 1 }),
-    curve("support", null, say("legend.support"), { color: colour.support, width: (small ? 8 : 11) * bold },
-      { ...onLines, ...supportLine(run), showlegend: false }),
-    curve("best", null, say("legend.best"), { color: colour.best, width: 1.3 * bold, dash: "4px,3px" },
-      { ...onLines, ...arrowLine(run, run.best), visible: "legendonly", legendrank: 7, showlegend: !bare }),
-    curve("arrows", null, say("legend.arrows"), { color: colour.arrow, width: 1.3 * bold },
-      { ...onLines, ...arrowLine(run, run.z.map((z) => zToX(run, z))), showlegend: false }),
+    curve(
+      "model",
+      series.model,
+      say("legend.model"),
+      { color: colour.model, width: wide },
+      { fill: "tozeroy", fillcolor: colour.modelFill, legendrank: 2 },
+    ),
+    curve(
+      "dstar",
+      series.dStar,
+      say("legend.dstar"),
+      { color: colour.dStar, width: 1.6 * bold },
+      { ...onD, visible: run.loss.probability, legendrank: 4 },
+    ),
+    curve(
+      "dfaint",
+      series.d,
+      dName,
+      { color: colour.dFaint, width: wide * 0.8, dash: "dash" },
+      { ...onD, ...still, showlegend: false, legendgroup: "d" },
+    ),
+    curve(
+      "d",
+      series.d,
+      dName,
+      { color: colour.d, width: wide, dash: "dash" },
+      { ...onD, legendgroup: "d", legendrank: 3 },
+    ),
+    curve(
+      "ema",
+      series.ema,
+      say("legend.ema"),
+      { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
+      { visible: "legendonly", legendrank: 6, showlegend: !bare },
+    ),
+    curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" }, { legendrank: 1 }),
+    curve(
+      "support",
+      null,
+      say("legend.support"),
+      { color: colour.support, width: (small ? 8 : 11) * bold },
+      { ...onLines, ...supportLine(run), showlegend: false },
+    ),
+    curve(
+      "best",
+      null,
+      say("legend.best"),
+      { color: colour.best, width: 1.3 * bold, dash: "4px,3px" },
+      { ...onLines, ...arrowLine(run, run.best), visible: "legendonly", legendrank: 7, showlegend: !bare },
+    ),
+    curve(
+      "arrows",
+      null,
+      say("legend.arrows"),
+      { color: colour.arrow, width: 1.3 * bold },
+      {
+        ...onLines,
+        ...arrowLine(
+          run,
+          run.z.map((z) => zToX(run, z)),
+        ),
+        showlegend: false,
+      },
+    ),
   ];
 }
 
@@ -91,8 +151,15 @@ function zMarks(run, font) {
   const marks = [];
   for (let z = Math.ceil(z0 / step) * step; z <= z1; z += step) {
     marks.push({
-      x: zToX(run, z), y: 0, yref: "y3", xref: "x", text: String(z).replace("-", "−"),
-      showarrow: false, yanchor: "top", yshift: -1, font: { size: font - 2 },
+      x: zToX(run, z),
+      y: 0,
+      yref: "y3",
+      xref: "x",
+      text: String(z).replace("-", "−"),
+      showarrow: false,
+      yanchor: "top",
+      yshift: -1,
+      font: { size: font - 2 },
     });
   }
   return marks;
@@ -103,11 +170,7 @@ function shapes(run, colour, bold) {
   const line = (y, yref, style) => ({ ...across, yref, y0: y, y1: y, line: style });
   const plain = { color: colour.line, width: 1.4 * bold };
   const half = { color: colour.d, width: bold };
-  return [
-    line(1, "y3", plain),
-    line(0, "y3", plain),
-    ...(run.loss.probability ? [line(0.5, "y2", half)] : []),
-  ];
+  return [line(1, "y3", plain), line(0, "y3", plain), ...(run.loss.probability ? [line(0.5, "y2", half)] : [])];
 }
 
 function marginsOf({ small, font, lecture, tight }) {
@@ -149,19 +212,42 @@ export function layout(run, criticRange, colour, say, size, key) {
     hoverdistance: 30,
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour.line, activecolor: colour.text },
     legend: {
-      orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", uirevision: "legend",
-      font: { size: lecture ? font : small ? 11.5 : font - 1 }, bgcolor: "rgba(0,0,0,0)", itemwidth: lecture ? 2 * font : 30, tracegroupgap: 0,
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: 1,
+      yanchor: "bottom",
+      uirevision: "legend",
+      font: { size: lecture ? font : small ? 11.5 : font - 1 },
+      bgcolor: "rgba(0,0,0,0)",
+      itemwidth: lecture ? 2 * font : 30,
+      tracegroupgap: 0,
     },
     xaxis: {
-      ...axis, range: [...run.x_range], domain: [0, 1], anchor: "y", gridcolor: colour.grid,
-      hoverformat: ".2f", showline: true, uirevision: key, title: undefined,
+      ...axis,
+      range: [...run.x_range],
+      domain: [0, 1],
+      anchor: "y",
+      gridcolor: colour.grid,
+      hoverformat: ".2f",
+      showline: true,
+      uirevision: key,
+      title: undefined,
     },
     yaxis: {
-      ...axis, range: [0, run.y_max * top], domain: [curvesBottom, 1], gridcolor: colour.grid,
-      uirevision: key, nticks: 6, title: title(say("axis.density"), 8, colour.text),
+      ...axis,
+      range: [0, run.y_max * top],
+      domain: [curvesBottom, 1],
+      gridcolor: colour.grid,
+      uirevision: key,
+      nticks: 6,
+      title: title(say("axis.density"), 8, colour.text),
     },
     yaxis2: {
-      ...axis, overlaying: "y", side: "right", showgrid: false,
+      ...axis,
+      overlaying: "y",
+      side: "right",
+      showgrid: false,
       range: probability ? [0, top] : [...(criticRange ?? [-1, 1])],
       uirevision: `${key} ${criticRange}`,
       tickfont: { color: colour.d },
@@ -171,8 +257,15 @@ export function layout(run, criticRange, colour, say, size, key) {
       title: title(say(probability ? "axis.d" : "axis.critic"), 6, colour.d),
     },
     yaxis3: {
-      ...axis, domain: [0, linesTop], range: [small ? -0.42 : -0.36, 1.14], fixedrange: true,
-      showgrid: false, anchor: "x", tickmode: "array", tickvals: [0, 1], ticktext: ["<i>z</i> ", "<i>x</i> "],
+      ...axis,
+      domain: [0, linesTop],
+      range: [small ? -0.42 : -0.36, 1.14],
+      fixedrange: true,
+      showgrid: false,
+      anchor: "x",
+      tickmode: "array",
+      tickvals: [0, 1],
+      ticktext: ["<i>z</i> ", "<i>x</i> "],
       tickfont: { size: font + 3 },
     },
     shapes: shapes(run, colour, size.bold),

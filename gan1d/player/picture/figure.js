@@ -7,7 +7,10 @@ import { arrowPath, curvePath, fillPath, pixelTexts, pointsOf, scaleOf } from ".
 const NEGLIGIBLE = 0.004; // of y_max: below it neither density can be seen and D says nothing
 const HOVER_EVERY = 5; // frames
 const CONFIG = {
-  displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset",
+  displaylogo: false,
+  responsive: false,
+  scrollZoom: false,
+  doubleClick: "reset",
   modeBarButtons: [["resetScale2d", "toImage"]],
 };
 
@@ -169,9 +172,10 @@ export class Figure {
     if (!line) return;
     const { xaxis, yaxis3 } = this.element._fullLayout;
     const pixel = (x) => xaxis.c2p(x);
-    line.setAttribute("d", arrowPath(
-      this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), this.barb,
-    ));
+    line.setAttribute(
+      "d",
+      arrowPath(this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), this.barb),
+    );
   }
 
   hoverAgain() {

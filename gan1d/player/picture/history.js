@@ -7,9 +7,14 @@ const POINTS = 600;
 const LOG4 = Math.log(4);
 const LOG2 = Math.log(2);
 
-const LINES = { // told apart by dash and width, too: colour, dash, width
-  d: ["d", "solid", 2], g: ["model", "dash", 2], real: ["data", "dot", 1.8], fake: ["model", "dash", 1.8],
-  value: ["d", "solid", 2.6], cost: ["dStar", "dashdot", 1.8],
+const LINES = {
+  // told apart by dash and width, too: colour, dash, width
+  d: ["d", "solid", 2],
+  g: ["model", "dash", 2],
+  real: ["data", "dot", 1.8],
+  fake: ["model", "dash", 1.8],
+  value: ["d", "solid", 2.6],
+  cost: ["dStar", "dashdot", 1.8],
 };
 
 /**
@@ -17,16 +22,30 @@ const LINES = { // told apart by dash and width, too: colour, dash, width
  * The gap of D is what V lacks against the best D; the gap of G is what C(G) has above -log 4.
  */
 const PANELS = {
-  losses: { curves: [["loss_d", "field.loss_d", "d"], ["loss_g", "field.loss_g", "g"]], targets: "loss" },
+  losses: {
+    curves: [
+      ["loss_d", "field.loss_d", "d"],
+      ["loss_g", "field.loss_g", "g"],
+    ],
+    targets: "loss",
+  },
   value: {
-    curves: [["value_real", "history.real", "real"], ["value_fake", "history.fake", "fake"],
-      ["value", "field.value", "value"], ["cost", "field.cost", "cost"]],
-    targets: [-LOG4, -LOG2], top: 40, // two rows of names
+    curves: [
+      ["value_real", "history.real", "real"],
+      ["value_fake", "history.fake", "fake"],
+      ["value", "field.value", "value"],
+      ["cost", "field.cost", "cost"],
+    ],
+    targets: [-LOG4, -LOG2],
+    top: 40, // two rows of names
   },
   jsd: {
-    curves: [[(row, field) => row[field.cost] - row[field.value], "history.gap-d", "d"],
-      [(row, field) => 2 * row[field.jsd], "history.gap-g", "g"]],
-    targets: [], floor: 1e-5,
+    curves: [
+      [(row, field) => row[field.cost] - row[field.value], "history.gap-d", "d"],
+      [(row, field) => 2 * row[field.jsd], "history.gap-g", "g"],
+    ],
+    targets: [],
+    floor: 1e-5,
   },
   gap: { curves: [["d_half_max", "field.d_half_max", "d"]], targets: [], floor: 1e-4 },
 };
@@ -41,10 +60,15 @@ export class History {
     this.drawnAt = 0;
     this.tabs = h("div.gan1d-tabs", { role: "group", "aria-label": page.say("history.title") });
     for (const name of Object.keys(PANELS)) {
-      this.tabs.append(h("button.gan1d-tab", {
-        id: `history-${name}`, type: "button", "aria-pressed": String(name === this.panel),
-        text: page.say(`history.${name}`), onclick: () => this.choose(name),
-      }));
+      this.tabs.append(
+        h("button.gan1d-tab", {
+          id: `history-${name}`,
+          type: "button",
+          "aria-pressed": String(name === this.panel),
+          text: page.say(`history.${name}`),
+          onclick: () => this.choose(name),
+        }),
+      );
     }
     this.graph = h("div.gan1d-history-graph");
     this.cursor = h("div.gan1d-cursor", { "aria-hidden": "true" });
@@ -96,7 +120,11 @@ export class History {
       const [tone, dash, width] = LINES[style];
       const read = typeof of === "function" ? (row) => of(row, field) : (row) => row[field[of]];
       return {
-        type: "scatter", mode: "lines", x: steps, name: say(name), showlegend: true,
+        type: "scatter",
+        mode: "lines",
+        x: steps,
+        name: say(name),
+        showlegend: true,
         y: rows.map(floor ? (row) => Math.max(read(row), floor) : read),
         line: { color: colour[tone], dash, width, simplify: false },
       };
@@ -117,21 +145,41 @@ export class History {
     const aim = this.run.ends ?? this.run.settings.steps ?? Infinity;
     const goals = this.targets();
     const line = (y) => ({
-      type: "line", xref: "x domain", x0: 0, x1: 1, y0: y, y1: y, line: { color: colour.text, width: 1, dash: "dash" },
+      type: "line",
+      xref: "x domain",
+      x0: 0,
+      x1: 1,
+      y0: y,
+      y1: y,
+      line: { color: colour.text, width: 1, dash: "dash" },
     });
     const label = (y) => ({
-      xref: "x domain", x: 1, xanchor: "right", y, yanchor: "bottom", showarrow: false, text: goalText(y),
+      xref: "x domain",
+      x: 1,
+      xanchor: "right",
+      y,
+      yanchor: "bottom",
+      showarrow: false,
+      text: goalText(y),
       font: { size: 11 },
     });
     return {
-      width, height, margin: { l: 46, r: 8, t: top, b: 22 },
+      width,
+      height,
+      margin: { l: 46, r: 8, t: top, b: 22 },
       font: { family: colour.font, size: 12, color: colour.text },
-      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
       legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", font: { size: 12 }, bgcolor: "rgba(0,0,0,0)" },
       xaxis: { range: [0, reach(end, aim)], gridcolor: colour.grid, zeroline: false, nticks: 5 },
       yaxis: {
-        type: log ? "log" : "linear", gridcolor: colour.grid, zeroline: false, nticks: 5,
-        ...(log ? { dtick: 1, exponentformat: "power" } : {}), autorange: true, rangemode: "normal",
+        type: log ? "log" : "linear",
+        gridcolor: colour.grid,
+        zeroline: false,
+        nticks: 5,
+        ...(log ? { dtick: 1, exponentformat: "power" } : {}),
+        autorange: true,
+        rangemode: "normal",
       },
       shapes: goals.map(line),
       annotations: goals.map(label),

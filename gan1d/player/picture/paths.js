@@ -69,7 +69,8 @@ export function arrowPath(starts, ends, y0, y1, barb) {
     const left = [bx * 0.906 - by * 0.423, by * 0.906 + bx * 0.423];
     const right = [bx * 0.906 + by * 0.423, by * 0.906 - bx * 0.423];
     const tip = `${tenths(ends[i])},${tenths(y1)}`;
-    path += `M${tenths(starts[i])},${tenths(y0)}L${tip}`
+    path +=
+      `M${tenths(starts[i])},${tenths(y0)}L${tip}`
       + `M${tenths(ends[i] - left[0])},${tenths(y1 - left[1])}L${tip}`
       + `L${tenths(ends[i] - right[0])},${tenths(y1 - right[1])}`;
   }

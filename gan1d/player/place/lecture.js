@@ -36,7 +36,12 @@ export class Lecture {
   exit(say) {
     const label = say("lecture.end");
     return h("button.gan1d-button.gan1d-lecture-end", {
-      id: "lecture-end", type: "button", text: "×", title: label, "aria-label": label, onclick: () => this.end(),
+      id: "lecture-end",
+      type: "button",
+      text: "×",
+      title: label,
+      "aria-label": label,
+      onclick: () => this.end(),
     });
   }
 

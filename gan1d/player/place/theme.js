@@ -6,7 +6,10 @@ function channels(colour) {
   probe.fillStyle = colour;
   const hex = probe.fillStyle;
   if (hex.startsWith("#")) return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  return hex.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return hex
+    .match(/[\d.]+/g)
+    .slice(0, 3)
+    .map(Number);
 }
 
 function isDark(colour) {
@@ -17,14 +20,34 @@ function isDark(colour) {
 /** For a projector or paper: nothing pale. */
 const STRONG = {
   light: {
-    back: "#ffffff", text: "#000000", model: "#00734f", modelFill: "rgba(0,158,115,.22)", d: "#00508c",
-    dFaint: "rgba(0,80,140,.55)", dStar: "#7a1f99", ema: "#8f4700", arrow: "#333333", best: "#9c1f5c",
-    support: "rgba(0,0,0,.35)", line: "#000000", grid: "rgba(0,0,0,.18)",
+    back: "#ffffff",
+    text: "#000000",
+    model: "#00734f",
+    modelFill: "rgba(0,158,115,.22)",
+    d: "#00508c",
+    dFaint: "rgba(0,80,140,.55)",
+    dStar: "#7a1f99",
+    ema: "#8f4700",
+    arrow: "#333333",
+    best: "#9c1f5c",
+    support: "rgba(0,0,0,.35)",
+    line: "#000000",
+    grid: "rgba(0,0,0,.18)",
   },
   dark: {
-    back: "#000000", text: "#ffffff", model: "#35e8b0", modelFill: "rgba(53,232,176,.26)", d: "#7cc8ff",
-    dFaint: "rgba(124,200,255,.6)", dStar: "#e3a8f7", ema: "#ffc04d", arrow: "#d8d8d8", best: "#ffadd0",
-    support: "rgba(255,255,255,.45)", line: "#ffffff", grid: "rgba(255,255,255,.24)",
+    back: "#000000",
+    text: "#ffffff",
+    model: "#35e8b0",
+    modelFill: "rgba(53,232,176,.26)",
+    d: "#7cc8ff",
+    dFaint: "rgba(124,200,255,.6)",
+    dStar: "#e3a8f7",
+    ema: "#ffc04d",
+    arrow: "#d8d8d8",
+    best: "#ffadd0",
+    support: "rgba(255,255,255,.45)",
+    line: "#ffffff",
+    grid: "rgba(255,255,255,.24)",
   },
 };
 

@@ -4,8 +4,15 @@ const HEAD = 16; // bytes: epoch, first index, count, floats per record
 
 /** Words of the health number in a record, in the order of the wire. */
 export const HEALTH = [
-  "starting", "learning", "converged", "collapsed", "vanishing",
-  "cycling", "weak-d", "strong-d", "diverged",
+  "starting",
+  "learning",
+  "converged",
+  "collapsed",
+  "vanishing",
+  "cycling",
+  "weak-d",
+  "strong-d",
+  "diverged",
 ];
 
 /**
@@ -21,7 +28,20 @@ export function shapeOf(run) {
   const metrics = adviceSlope + run.z.length;
   const ema = metrics + run.fields.length;
   const field = Object.fromEntries(run.fields.map((name, i) => [name, metrics + i]));
-  return { step: 0, half: 1, health: 2, model, d, ticks, adviceD, adviceSlope, metrics, ema, field, points: run.x.length };
+  return {
+    step: 0,
+    half: 1,
+    health: 2,
+    model,
+    d,
+    ticks,
+    adviceD,
+    adviceSlope,
+    metrics,
+    ema,
+    field,
+    points: run.x.length,
+  };
 }
 
 /** A bounded, contiguous store of rows by frame index; the oldest go first. */

@@ -130,8 +130,12 @@ export class Session {
 
   /** At every refresh of the screen, after the picture. */
   after(now) {
-    const atEnd = this.halt !== null && this.halt !== undefined && !this.fresh
-      && this.player.position >= Math.min(this.halt.index, this.records.newest) && this.records.newest >= 0;
+    const atEnd =
+      this.halt !== null
+      && this.halt !== undefined
+      && !this.fresh
+      && this.player.position >= Math.min(this.halt.index, this.records.newest)
+      && this.records.newest >= 0;
     if (atEnd !== Boolean(this.atEnd)) {
       this.atEnd = atEnd;
       if (atEnd) this.player.pause();

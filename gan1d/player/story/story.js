@@ -16,10 +16,15 @@ export class Story {
     this.stage = stage;
     this.bar = h("div.gan1d-story-bar", { role: "group", "aria-label": stage.say("story.title") });
     for (const name of PARTS) {
-      this.bar.append(h("button.gan1d-tab", {
-        id: `story-${name}`, type: "button", "aria-expanded": "false", text: stage.say(`story.${name}`),
-        onclick: () => this.choose(name === this.name ? null : name),
-      }));
+      this.bar.append(
+        h("button.gan1d-tab", {
+          id: `story-${name}`,
+          type: "button",
+          "aria-expanded": "false",
+          text: stage.say(`story.${name}`),
+          onclick: () => this.choose(name === this.name ? null : name),
+        }),
+      );
     }
     this.panel = h("section.gan1d-story", { id: "story", hidden: true });
   }
@@ -48,7 +53,8 @@ export class Story {
     const url = (file) => new URL(`${this.stage.component.data.base}story/${file}`, document.baseURI).href;
     const [words, module] = await Promise.all([
       wordsAt(url(`words.${this.stage.component.data.lang}.json`)),
-      import(url(`${known}/part.js`)), loadOnce(url(`${known}/part.css`)),
+      import(url(`${known}/part.js`)),
+      loadOnce(url(`${known}/part.css`)),
     ]);
     if (this.name !== known || this.part) return; // another choice was quicker
     this.words = words;
@@ -111,11 +117,14 @@ function escaped(value) {
 
 function wordsAt(url) {
   if (!loading.has(url)) {
-    loading.set(url, fetch(url).then((reply) => {
-      if (reply.ok) return reply.json();
-      loading.delete(url);
-      throw new Error(`cannot load ${url}`);
-    }));
+    loading.set(
+      url,
+      fetch(url).then((reply) => {
+        if (reply.ok) return reply.json();
+        loading.delete(url);
+        throw new Error(`cannot load ${url}`);
+      }),
+    );
   }
   return loading.get(url);
 }

@@ -31,10 +31,27 @@ export class AdviceFigure {
     this.marks = s("g", { "aria-hidden": "true" });
     this.rows = s("g", { role: "radiogroup", "aria-label": story.say("advice.samples") });
     this.window = s("rect", { y: 0, height: HEIGHT });
-    this.inside = s("g", { "clip-path": `url(#${this.clip})` },
-      this.data, this.d, this.stem, this.arrows, this.arrow, this.at, this.to);
-    this.element = s("svg", { class: "gan1d-advice-figure", height: HEIGHT, "data-testid": "advice-figure" },
-      s("clipPath", {}, this.window), this.marks, this.axis, this.feet, this.inside, this.rows);
+    this.inside = s(
+      "g",
+      { "clip-path": `url(#${this.clip})` },
+      this.data,
+      this.d,
+      this.stem,
+      this.arrows,
+      this.arrow,
+      this.at,
+      this.to,
+    );
+    this.element = s(
+      "svg",
+      { class: "gan1d-advice-figure", height: HEIGHT, "data-testid": "advice-figure" },
+      s("clipPath", {}, this.window),
+      this.marks,
+      this.axis,
+      this.feet,
+      this.inside,
+      this.rows,
+    );
     this.element.querySelector("clipPath").id = this.clip;
     this.element.addEventListener("click", (event) => this.clicked(event));
     this.rows.addEventListener("keydown", (event) => this.moved(event));
@@ -88,7 +105,9 @@ export class AdviceFigure {
       label(this.left - 8, this.y[0] + 3, fixed(z0, 1), "end"),
       label(this.left - 8, (this.y[0] + this.y.at(-1)) / 2 + 4, "z", "end"),
       label(this.left - 8, this.y.at(-1) + 6, fixed(z1, 1), "end"),
-      label(this.right + 6, foot + 19, "x", "start"), ...this.scaleMarks);
+      label(this.right + 6, foot + 19, "x", "start"),
+      ...this.scaleMarks,
+    );
     if (this.last) this.show(this.last);
   }
 
@@ -107,13 +126,14 @@ export class AdviceFigure {
     if (!this.px) return;
     const { row, pushes, scale, probability } = picture;
     const { shape, px } = this;
-    const [low, high] = probability ? [0, 1] : this.story.stage.figure?.criticRange ?? [-1, 1];
+    const [low, high] = probability ? [0, 1] : (this.story.stage.figure?.criticRange ?? [-1, 1]);
     const per = (HEIGHT - FOOT - TOP) / (high - low);
     const dScale = { at: HEIGHT - FOOT + low * per, per: -per };
     const curve = row.subarray(shape.d, shape.d + shape.points);
     this.d.setAttribute("d", curvePath(pointsOf(this.pixels, dScale, sparse(curve))));
     [low, (low + high) / 2, high].forEach((value, i) =>
-      setText(this.scaleMarks[i], i === 1 && probability ? "½" : text(value)));
+      setText(this.scaleMarks[i], i === 1 && probability ? "½" : text(value)),
+    );
     let [feet, arrows] = ["", ""];
     const foot = HEIGHT - FOOT + 10;
     for (let i = 0; i < pushes.length; i += 1) {
@@ -188,8 +208,12 @@ export class AdviceFigure {
   moved(event) {
     const last = this.dots.length - 1;
     const to = {
-      ArrowUp: this.number + 1, ArrowRight: this.number + 1, ArrowDown: this.number - 1, ArrowLeft: this.number - 1,
-      Home: 0, End: last,
+      ArrowUp: this.number + 1,
+      ArrowRight: this.number + 1,
+      ArrowDown: this.number - 1,
+      ArrowLeft: this.number - 1,
+      Home: 0,
+      End: last,
     }[event.key];
     if (to === undefined) return;
     event.preventDefault();

@@ -28,16 +28,30 @@ export class Part {
     this.sentence = h("p.gan1d-advice-sentence", { id: "advice-sentence" });
     this.sample = h("strong.gan1d-advice-number", { id: "advice-x" });
     this.advice = h("strong.gan1d-advice-number", { id: "advice-push" });
-    this.element = h("div.gan1d-advice", { id: "advice" },
-      story.rich("advice.title", {}, "h3"), story.rich("advice.intro", {}, "p"), this.formula,
-      this.figure.element, this.caption,
-      h("section.gan1d-advice-card", { "aria-label": story.say("advice.card") },
-        this.where, this.sentence,
-        h("p.gan1d-advice-shape", {},
+    this.element = h(
+      "div.gan1d-advice",
+      { id: "advice" },
+      story.rich("advice.title", {}, "h3"),
+      story.rich("advice.intro", {}, "p"),
+      this.formula,
+      this.figure.element,
+      this.caption,
+      h(
+        "section.gan1d-advice-card",
+        { "aria-label": story.say("advice.card") },
+        this.where,
+        this.sentence,
+        h(
+          "p.gan1d-advice-shape",
+          {},
           h("span", {}, story.rich("advice.shape.sample"), this.sample),
-          h("span", {}, story.rich("advice.shape.advice"), this.advice)),
-        h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) })),
-      this.step.element, this.starve.element);
+          h("span", {}, story.rich("advice.shape.advice"), this.advice),
+        ),
+        h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) }),
+      ),
+      this.step.element,
+      this.starve.element,
+    );
     this.recolour();
   }
 
@@ -134,9 +148,15 @@ export class Part {
     story.write(this.formula, `advice.push.${now.loss}`);
     setText(this.caption, say("advice.caption", { scale: this.scale }));
     const x = now.ticks[i];
-    setText(this.where, say("advice.sample.is", {
-      number: i + 1, count: now.ticks.length, z: fixed(this.run.z[i], 2), x: fixed(x, 3),
-    }));
+    setText(
+      this.where,
+      say("advice.sample.is", {
+        number: i + 1,
+        count: now.ticks.length,
+        z: fixed(this.run.z[i], 2),
+        x: fixed(x, 3),
+      }),
+    );
     setText(this.sentence, this.sentenceOf(now, x));
     setText(this.sample, `[ ${fixed(x, 3)} ]`);
     setText(this.advice, `[ ${signed(now.pushes[i], 4)} ]`);
@@ -147,8 +167,11 @@ export class Part {
   sentenceOf({ here, slope, to, top, end, trained }, x) {
     const { say } = this.story;
     const values = {
-      d: fixed(here, 3), more: fixed(here + RISE, 3), top: fixed(top, 3),
-      move: signed(to - x, 3), linear: signed(RISE / slope, 3),
+      d: fixed(here, 3),
+      more: fixed(here + RISE, 3),
+      top: fixed(top, 3),
+      move: signed(to - x, 3),
+      linear: signed(RISE / slope, 3),
     };
     const first = say(trained.loss.probability ? "advice.gives" : "advice.scores", values);
     if (to !== undefined) return first + say("advice.move", values);

@@ -18,8 +18,14 @@ export class Part {
     this.treat = h("span.gan1d-failures-treat");
     this.about = h("p");
     this.list = h("ol.gan1d-failures-list");
-    this.element = h("div.gan1d-failures", {}, story.rich("failures.title", {}, "h3"),
-      h("div.gan1d-failures-now", {}, this.now, this.treat), this.about, this.list);
+    this.element = h(
+      "div.gan1d-failures",
+      {},
+      story.rich("failures.title", {}, "h3"),
+      h("div.gan1d-failures-now", {}, this.now, this.treat),
+      this.about,
+      this.list,
+    );
     this.load();
   }
 
@@ -29,7 +35,11 @@ export class Part {
     const gallery = await (await fetch(file)).json();
     if (this.ended) return;
     const shown = Math.max(...gallery.map((entry) => entry.shown));
-    story.write(this.about, "failures.about", { steps: shown, seconds: Math.round(shown / 60), healing: gallery[0].healing });
+    story.write(this.about, "failures.about", {
+      steps: shown,
+      seconds: Math.round(shown / 60),
+      healing: gallery[0].healing,
+    });
     this.cards = gallery.map((entry) => this.card(entry));
     this.list.replaceChildren(...this.cards.map((card) => card.element));
     if (story.run) this.setRun(story.run, story.shape);
@@ -41,23 +51,48 @@ export class Part {
     const key = `failures.${entry.name}`;
     const name = say(key);
     const acts = entry.live ? "live" : "again";
-    const changes = Object.entries(entry.changes).map(([knob, value]) => `${this.knob(knob)} = ${this.value(knob, value)}`);
-    const turns = entry.turns.map(([knob, from, to]) => `${this.knob(knob)} = ${this.value(knob, from)} → ${this.value(knob, to)}`);
+    const changes = Object.entries(entry.changes).map(
+      ([knob, value]) => `${this.knob(knob)} = ${this.value(knob, value)}`,
+    );
+    const turns = entry.turns.map(
+      ([knob, from, to]) => `${this.knob(knob)} = ${this.value(knob, from)} → ${this.value(knob, to)}`,
+    );
     const [before, after] = entry.jsd64.map((value) => (value < 0.0005 ? say("failures.tiny") : fixed(value)));
     const card = { entry, name, seen: h("li", { id: `${key}-seen` }), healed: h("li", { id: `${key}-healed` }) };
-    card.element = h("li.gan1d-failures-card", { id: key },
+    card.element = h(
+      "li.gan1d-failures-card",
+      { id: key },
       h("h4", { text: name }),
       h("p.gan1d-failures-word", { text: say("failures.expect", { word: say(`health.${entry.word}`) }) }),
       story.rich(`${key}.why`, {}, "p"),
-      h("p.gan1d-failures-quiet", {}, h("a", { href: `https://arxiv.org/abs/${entry.source[1]}`, target: "_blank", rel: "noopener",
-        text: `${entry.source[0]}, arXiv ${entry.source[1]}` })),
+      h(
+        "p.gan1d-failures-quiet",
+        {},
+        h("a", {
+          href: `https://arxiv.org/abs/${entry.source[1]}`,
+          target: "_blank",
+          rel: "noopener",
+          text: `${entry.source[0]}, arXiv ${entry.source[1]}`,
+        }),
+      ),
       h("p.gan1d-failures-quiet", { text: say("failures.differs", { changes: changes.join(", ") }) }),
-      h("p", {}, h("strong", { text: say("failures.turn", { turns: turns.join(", ") }) }), " ",
-        h("span.gan1d-failures-acts", { "data-acts": acts, text: say(`failures.${acts}`),
-          title: say(`failures.${acts}.help`, { healing: entry.healing, steps: entry.shown }) })),
-      h("p.gan1d-failures-quiet", { text: say("failures.brings", { before, after, word: say(`health.${entry.ends}`) }) }),
+      h(
+        "p",
+        {},
+        h("strong", { text: say("failures.turn", { turns: turns.join(", ") }) }),
+        " ",
+        h("span.gan1d-failures-acts", {
+          "data-acts": acts,
+          text: say(`failures.${acts}`),
+          title: say(`failures.${acts}.help`, { healing: entry.healing, steps: entry.shown }),
+        }),
+      ),
+      h("p.gan1d-failures-quiet", {
+        text: say("failures.brings", { before, after, word: say(`health.${entry.ends}`) }),
+      }),
       h("div.gan1d-failures-buttons", {}, this.failLink(card), this.cureLink(card)),
-      h("ul.gan1d-failures-marks", {}, card.seen, card.healed));
+      h("ul.gan1d-failures-marks", {}, card.seen, card.healed),
+    );
     this.mark(card);
     return card;
   }
@@ -85,7 +120,9 @@ export class Part {
     const lang = new URLSearchParams(window.location.search).has("lang") || stage.component.data.lang !== "en";
     const page = `part=failures${lang ? `&lang=${stage.component.data.lang}` : ""}`;
     return h("a.gan1d-button", {
-      id: `${action}-${card.entry.name}`, href: `?${query}&${page}`, text: say(`failures.${action}`),
+      id: `${action}-${card.entry.name}`,
+      href: `?${query}&${page}`,
+      text: say(`failures.${action}`),
       "aria-label": say(`failures.${action}.of`, { name: card.name }),
       onclick: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a tab or window of its own
@@ -123,16 +160,23 @@ export class Part {
   setRun(run, shape) {
     this.run = run;
     this.shape = shape;
-    const is = (settings) => Object.keys(settings).every((knob) => FREE.has(knob) || run.settings[knob] === settings[knob]);
+    const is = (settings) =>
+      Object.keys(settings).every((knob) => FREE.has(knob) || run.settings[knob] === settings[knob]);
     const failing = this.cards.find(({ entry }) => is(entry.settings));
     const { current } = this;
     if (failing) [this.current, this.state] = [failing, "failing"];
-    else if (current && is({ ...current.entry.settings, ...Object.fromEntries(current.entry.turns.map(([knob, , to]) => [knob, to])) })) this.state = "cured";
+    else if (
+      current
+      && is({ ...current.entry.settings, ...Object.fromEntries(current.entry.turns.map(([knob, , to]) => [knob, to])) })
+    )
+      this.state = "cured";
     else [this.current, this.state] = [this.cards.length ? null : current, ""];
     const next = this.current && `${this.state} ${this.current.entry.name}`;
     if (this.next !== next) {
       this.next = next;
-      this.treat.replaceChildren(...(next ? [this.state === "cured" ? this.failLink(this.current) : this.cureLink(this.current)] : []));
+      this.treat.replaceChildren(
+        ...(next ? [this.state === "cured" ? this.failLink(this.current) : this.cureLink(this.current)] : []),
+      );
     }
     for (const card of this.cards) setAttribute(card.element, "data-state", card === this.current ? this.state : "");
     this.saidAt = 0;
@@ -145,8 +189,10 @@ export class Part {
     const word = HEALTH[row[2]];
     const jsd64 = row[shape.field.jsd64];
     const mark = marks.get(entry.name) ?? {};
-    if (this.state === "failing" && word === entry.word && !mark.seen) mark.seen = { step: row[0], jsd64: fixed(jsd64) };
-    else if (this.state === "cured" && HEALTHY.has(word) && jsd64 < entry.close && !mark.healed) mark.healed = { step: row[0], jsd64: fixed(jsd64) };
+    if (this.state === "failing" && word === entry.word && !mark.seen)
+      mark.seen = { step: row[0], jsd64: fixed(jsd64) };
+    else if (this.state === "cured" && HEALTHY.has(word) && jsd64 < entry.close && !mark.healed)
+      mark.healed = { step: row[0], jsd64: fixed(jsd64) };
     else return;
     marks.set(entry.name, mark);
     this.mark(current);
@@ -176,7 +222,10 @@ export class Part {
     else if (word === current.entry.word) key = "seen";
     else if (seen && row[0] > seen.step) key = "gone";
     const said = key === "failing" ? current.entry.word : word;
-    return setText(this.now, `${current.name}: ${say(`failures.now.${key}`, { word: say(`health.${said}`), jsd64: fixed(jsd64) })}`);
+    return setText(
+      this.now,
+      `${current.name}: ${say(`failures.now.${key}`, { word: say(`health.${said}`), jsd64: fixed(jsd64) })}`,
+    );
   }
 
   end() {

@@ -56,9 +56,15 @@ export class Part {
   build() {
     const { story } = this;
     if (state.phase === "intro") {
-      this.element.replaceChildren(h("div.gan1d-lesson-intro", {},
-        h("h3", { text: story.say("lesson.intro") }), story.rich("lesson.intro.text", {}, "p"),
-        this.button("lesson.start", () => this.open(0), "gan1d-lesson-main")));
+      this.element.replaceChildren(
+        h(
+          "div.gan1d-lesson-intro",
+          {},
+          h("h3", { text: story.say("lesson.intro") }),
+          story.rich("lesson.intro.text", {}, "p"),
+          this.button("lesson.start", () => this.open(0), "gan1d-lesson-main"),
+        ),
+      );
       return;
     }
     this.ask = story.rich(this.word("ask"), {}, "p");
@@ -67,16 +73,24 @@ export class Part {
     for (let n = 1; n <= this.step.answers; n += 1) this.answers.append(this.answer(n));
     this.told = h("div.gan1d-lesson-told", { id: "lesson-told", "aria-live": "polite" });
     this.foot = h("div.gan1d-lesson-foot");
-    this.element.replaceChildren(this.navigation(),
-      h("div.gan1d-lesson-body", {},
+    this.element.replaceChildren(
+      this.navigation(),
+      h(
+        "div.gan1d-lesson-body",
+        {},
         h("div.gan1d-lesson-left", {}, story.rich(this.word("text"), {}, "p"), this.ask, this.answers),
-        h("div.gan1d-lesson-right", {}, this.told, this.foot)));
+        h("div.gan1d-lesson-right", {}, this.told, this.foot),
+      ),
+    );
     this.refresh();
   }
 
   button(key, onclick, name = "", values = {}) {
     return h(`button.gan1d-button${name ? `.${name}` : ""}`, {
-      id: key.replaceAll(".", "-"), type: "button", text: this.story.say(key, values), onclick,
+      id: key.replaceAll(".", "-"),
+      type: "button",
+      text: this.story.say(key, values),
+      onclick,
     });
   }
 
@@ -86,23 +100,44 @@ export class Part {
     STEPS.forEach((step, at) => {
       const title = story.say(`lesson.${step.key}.title`);
       const label = story.say("lesson.step", { n: at + 1, all: STEPS.length, title });
-      dots.append(h("li", {}, h("button.gan1d-lesson-dot", {
-        id: `lesson-go-${at + 1}`, type: "button", text: String(at + 1), "aria-label": label, title,
-        "aria-current": at === state.at ? "step" : null, "data-done": step.key in state.right ? "true" : null,
-        onclick: () => this.open(at),
-      })));
+      dots.append(
+        h(
+          "li",
+          {},
+          h("button.gan1d-lesson-dot", {
+            id: `lesson-go-${at + 1}`,
+            type: "button",
+            text: String(at + 1),
+            "aria-label": label,
+            title,
+            "aria-current": at === state.at ? "step" : null,
+            "data-done": step.key in state.right ? "true" : null,
+            onclick: () => this.open(at),
+          }),
+        ),
+      );
     });
     this.next = this.button("lesson.next", () => this.open(state.at + 1));
     this.next.disabled = state.at === STEPS.length - 1;
-    return h("nav.gan1d-lesson-nav", { "aria-label": story.say("lesson.nav") },
-      h("h3", { id: "lesson-title", text: story.say(this.word("title")) }), dots, this.next);
+    return h(
+      "nav.gan1d-lesson-nav",
+      { "aria-label": story.say("lesson.nav") },
+      h("h3", { id: "lesson-title", text: story.say(this.word("title")) }),
+      dots,
+      this.next,
+    );
   }
 
   answer(n) {
     const mark = h("span.gan1d-lesson-mark", { "aria-hidden": "true", text: "ABC"[n - 1] });
     const text = this.story.rich(this.word(n));
-    return h("button.gan1d-lesson-answer", { id: `lesson-answer-${n}`, type: "button", onclick: () => this.choose(n) },
-      mark, text, h("span.gan1d-lesson-said"));
+    return h(
+      "button.gan1d-lesson-answer",
+      { id: `lesson-answer-${n}`, type: "button", onclick: () => this.choose(n) },
+      mark,
+      text,
+      h("span.gan1d-lesson-said"),
+    );
   }
 
   /** Bring the words up to the phase. */
@@ -139,18 +174,24 @@ export class Part {
     const guesses = Object.values(state.right).filter((right) => right !== null);
     const score = { asked: guesses.length, right: guesses.filter(Boolean).length };
     this.told.replaceChildren(
-      h("p.gan1d-lesson-numbers", {},
-        h("span.gan1d-lesson-verdict", { "data-verdict": verdict, text: story.say(`lesson.${verdict}`) }), " ",
-        story.rich(this.word("tell"), state.values)),
+      h(
+        "p.gan1d-lesson-numbers",
+        {},
+        h("span.gan1d-lesson-verdict", { "data-verdict": verdict, text: story.say(`lesson.${verdict}`) }),
+        " ",
+        story.rich(this.word("tell"), state.values),
+      ),
       story.rich(this.word("why"), state.values, "p"),
-      last && guesses.length ? h("p.gan1d-lesson-numbers", { text: story.say("lesson.score", score) }) : "");
+      last && guesses.length ? h("p.gan1d-lesson-numbers", { text: story.say("lesson.score", score) }) : "",
+    );
   }
 
   footing() {
     const { phase } = state;
     const shown = [];
     if (phase === "ready") shown.push(this.button("lesson.show", () => this.choose(null)));
-    if (this.hint() === "paused") shown.push(this.button("lesson.resume", () => this.session.player.play(), "gan1d-lesson-main"));
+    if (this.hint() === "paused")
+      shown.push(this.button("lesson.resume", () => this.session.player.play(), "gan1d-lesson-main"));
     shown.push(this.button("lesson.stage", () => this.open(state.at)));
     const tries = phase === "told" ? this.step.tries.map((what) => this.trial(what)) : [];
     if (tries.length) tries.unshift(h("span", { text: this.story.say("lesson.try") }));
@@ -162,7 +203,8 @@ export class Part {
     const { story, session } = this;
     const [kind, name, value] = what.split(" ");
     if (kind === "half") return this.button(`lesson.try.half-${name}`, () => session.half(name));
-    if (kind === "part") return this.button("lesson.try.part", () => story.choose(name), "", { part: story.say(`story.${name}`) });
+    if (kind === "part")
+      return this.button("lesson.try.part", () => story.choose(name), "", { part: story.say(`story.${name}`) });
     if (kind === "set") {
       const turn = () => {
         session.set(name, Number(value));
@@ -186,7 +228,7 @@ export class Part {
     this.build();
     this.next.parentElement.scrollIntoView({ block: "nearest" });
     const { step } = this;
-    if (await this.stage(step.query) && state.at === at) {
+    if ((await this.stage(step.query)) && state.at === at) {
       this.go(step.start, () => {
         before = readAll(step, this.session, (name, { frame }) => frame <= step.start && !name.startsWith("then_"));
         this.phase("ready");
@@ -222,7 +264,7 @@ export class Part {
     state.choice = choice;
     this.phase("playing");
     this.refresh();
-    if (step.then && !await this.stage(step.then)) return;
+    if (step.then && !(await this.stage(step.then))) return;
     this.go(step.then ? 0 : step.start, () => this.play());
   }
 
@@ -269,7 +311,8 @@ export class Part {
       state.right[step.key] ??= state.choice === null ? null : state.choice === step.right;
     }
     this.phase(holds ? "told" : "changed");
-    if (holds) this.element.querySelector(`[data-testid="lesson-go-${state.at + 1}"]`)?.setAttribute("data-done", "true");
+    if (holds)
+      this.element.querySelector(`[data-testid="lesson-go-${state.at + 1}"]`)?.setAttribute("data-done", "true");
     this.refresh();
     this.told.parentElement.scrollIntoView({ block: "nearest" });
   }

@@ -14,9 +14,15 @@ export class Part {
     this.choices = h("div.gan1d-roles-choice", { role: "radiogroup", "aria-label": story.say("roles.choice") });
     this.choices.addEventListener("keydown", (event) => this.press(event));
     for (const mode of MODES) {
-      this.choices.append(h("button.gan1d-roles-mode", {
-        id: `roles-${mode}`, type: "button", role: "radio", text: story.say(`roles.${mode}`), onclick: () => this.play(mode),
-      }));
+      this.choices.append(
+        h("button.gan1d-roles-mode", {
+          id: `roles-${mode}`,
+          type: "button",
+          role: "radio",
+          text: story.say(`roles.${mode}`),
+          onclick: () => this.play(mode),
+        }),
+      );
     }
     this.element = h("div.gan1d-roles", {}, this.choices, ...MODES.map((mode) => this.players[mode].element));
     this.recolour();

@@ -38,7 +38,8 @@ export function paintable(detective) {
     detective.draw();
   });
   surface.addEventListener("pointerup", () => (last = null));
-  surface.addEventListener("pointercancel", () => { // the finger was scrolling
+  surface.addEventListener("pointercancel", () => {
+    // the finger was scrolling
     if (last) Object.assign(detective, before);
     last = null;
     detective.draw();
@@ -52,9 +53,19 @@ export class Points {
     this.detective = detective;
     this.group = s("g.gan1d-roles-points");
     this.handles = Array.from({ length: COUNT }, (_, k) => {
-      const handle = s("g.gan1d-roles-point", {
-        id: `point-${k}`, role: "slider", tabindex: "0", "aria-orientation": "vertical", "aria-valuemin": 0, "aria-valuemax": 1,
-      }, s("circle.gan1d-roles-ring", { r: 11 }), s("circle.gan1d-roles-dot", { r: 5 }));
+      const handle = s(
+        "g.gan1d-roles-point",
+        {
+          id: `point-${k}`,
+          role: "slider",
+          tabindex: "0",
+          "aria-orientation": "vertical",
+          "aria-valuemin": 0,
+          "aria-valuemax": 1,
+        },
+        s("circle.gan1d-roles-ring", { r: 11 }),
+        s("circle.gan1d-roles-dot", { r: 5 }),
+      );
       handle.addEventListener("keydown", (event) => this.press(event, k));
       return handle;
     });
@@ -95,7 +106,11 @@ export class Points {
     this.handles.forEach((handle, k) => {
       const at = d[this.at[k]];
       setAttribute(handle, "aria-valuenow", at.toFixed(3));
-      setAttribute(handle, "aria-valuetext", story.say("roles.detective.now", { d: fixed(at, 2), value: fixed(value, 3) }));
+      setAttribute(
+        handle,
+        "aria-valuetext",
+        story.say("roles.detective.now", { d: fixed(at, 2), value: fixed(value, 3) }),
+      );
     });
   }
 

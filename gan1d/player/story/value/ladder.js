@@ -30,7 +30,12 @@ export class Ladder {
       this.plot.append(this.marks[name]);
     }
     this.axis = h("div.gan1d-ladder-axis", { "aria-hidden": "true" });
-    this.element = h("div.gan1d-ladder", { id: "value-ladder", role: "img", "aria-label": say("value.ladder") }, this.plot, this.axis);
+    this.element = h(
+      "div.gan1d-ladder",
+      { id: "value-ladder", role: "img", "aria-label": say("value.ladder") },
+      this.plot,
+      this.axis,
+    );
   }
 
   /**
@@ -65,12 +70,15 @@ export class Ladder {
     this.low = -LOG4 - reach;
     this.high = Math.min(0, -LOG4 + reach);
     const digits = reach < 0.1 ? 3 : reach < 2 ? 2 : 1;
-    this.axis.replaceChildren(...Array.from({ length: TICKS }, (_, i) => {
-      const at = this.low + ((this.high - this.low) * i) / (TICKS - 1);
-      const tick = h("span", { text: fixed(at, digits) });
-      tick.style.left = `${(100 * i) / (TICKS - 1)}%`;
-      return tick;
-    }), h("em", { text: this.story.say("value.nats") }));
+    this.axis.replaceChildren(
+      ...Array.from({ length: TICKS }, (_, i) => {
+        const at = this.low + ((this.high - this.low) * i) / (TICKS - 1);
+        const tick = h("span", { text: fixed(at, digits) });
+        tick.style.left = `${(100 * i) / (TICKS - 1)}%`;
+        return tick;
+      }),
+      h("em", { text: this.story.say("value.nats") }),
+    );
   }
 
   /** Say whether the axis waits to close in. */

@@ -16,9 +16,15 @@ export class Part {
     this.drawnAt = 0;
     const { say } = story;
     this.numbers = {};
-    this.sum = h("div.gan1d-value-sum", { role: "group", "aria-label": say("value.sum") },
-      this.term("value"), h("span.gan1d-value-sign", { text: "=" }), this.term("value_real"),
-      h("span.gan1d-value-sign", { text: "+" }), this.term("value_fake"));
+    this.sum = h(
+      "div.gan1d-value-sum",
+      { role: "group", "aria-label": say("value.sum") },
+      this.term("value"),
+      h("span.gan1d-value-sign", { text: "=" }),
+      this.term("value_real"),
+      h("span.gan1d-value-sign", { text: "+" }),
+      this.term("value_fake"),
+    );
     this.note = h("p.gan1d-value-note");
     this.ladder = new Ladder(story);
     this.state = h("p.gan1d-value-state", { id: "value-state" });
@@ -26,17 +32,55 @@ export class Part {
     this.account = h("p.gan1d-value-account", { id: "value-account" });
     this.tried = h("p.gan1d-value-tried", { id: "value-tried", role: "status" });
     const half = (player) => this.button(`half-${player}`, () => story.session.half(player));
-    this.game = h("div", {}, this.ladder.element, this.state, this.identity, this.account,
-      this.section("try", story.rich("value.try", {}, "p"), h("p.gan1d-value-buttons", {}, half("d"), half("g")), this.tried),
-      this.section("why", story.rich("value.why", {}, "p"), h("p.gan1d-value-buttons", {},
-        this.button("blind", () => story.session.open(BLIND)), this.button("default", () => story.session.open("")))),
-      this.section("end", story.rich("value.end", {}, "p")));
-    this.other = h("div", { id: "value-none", hidden: true }, story.rich("value.none", {}, "p"),
-      h("p.gan1d-value-buttons", {}, ...GAMES.map((name) => this.button(name, () => {
-        story.session.set("loss", name);
-        story.session.player.play();
-      }))));
-    this.element = h("div.gan1d-value", {}, story.rich("value.title", {}, "h3"), this.sum, this.note, this.other, this.game);
+    this.game = h(
+      "div",
+      {},
+      this.ladder.element,
+      this.state,
+      this.identity,
+      this.account,
+      this.section(
+        "try",
+        story.rich("value.try", {}, "p"),
+        h("p.gan1d-value-buttons", {}, half("d"), half("g")),
+        this.tried,
+      ),
+      this.section(
+        "why",
+        story.rich("value.why", {}, "p"),
+        h(
+          "p.gan1d-value-buttons",
+          {},
+          this.button("blind", () => story.session.open(BLIND)),
+          this.button("default", () => story.session.open("")),
+        ),
+      ),
+      this.section("end", story.rich("value.end", {}, "p")),
+    );
+    this.other = h(
+      "div",
+      { id: "value-none", hidden: true },
+      story.rich("value.none", {}, "p"),
+      h(
+        "p.gan1d-value-buttons",
+        {},
+        ...GAMES.map((name) =>
+          this.button(name, () => {
+            story.session.set("loss", name);
+            story.session.player.play();
+          }),
+        ),
+      ),
+    );
+    this.element = h(
+      "div.gan1d-value",
+      {},
+      story.rich("value.title", {}, "h3"),
+      this.sum,
+      this.note,
+      this.other,
+      this.game,
+    );
   }
 
   /** Return a term of the sum: formula, number, who wants what. */
@@ -44,8 +88,13 @@ export class Part {
     const { story } = this;
     const [signs, wish] = [`value.${field}`, `value.${field}.wish`];
     this.numbers[field] = h("span.gan1d-value-number", { id: `value-${field}`, text: "–" });
-    return h("div.gan1d-value-term", { "data-term": field }, story.rich(signs),
-      this.numbers[field], h("span.gan1d-value-wish", { text: story.say(wish) }));
+    return h(
+      "div.gan1d-value-term",
+      { "data-term": field },
+      story.rich(signs),
+      this.numbers[field],
+      h("span.gan1d-value-wish", { text: story.say(wish) }),
+    );
   }
 
   section(name, ...content) {
@@ -79,7 +128,11 @@ export class Part {
   }
 
   draw(now) {
-    const { row, shape: { field }, story } = this;
+    const {
+      row,
+      shape: { field },
+      story,
+    } = this;
     const [value, cost, jsd] = ["value", "cost", "jsd"].map((name) => row[field[name]]);
     const playable = Number.isFinite(value);
     this.sum.hidden = this.game.hidden = !playable;
@@ -89,7 +142,10 @@ export class Part {
     const gapD = Math.max(0, cost - value);
     this.ladder.show(value, cost, now);
     const values = {
-      value: fixed(value, DIGITS), gap_d: fixed(gapD, DIGITS), gap_g: fixed(2 * jsd, DIGITS), end: fixed(-LOG4, DIGITS),
+      value: fixed(value, DIGITS),
+      gap_d: fixed(gapD, DIGITS),
+      gap_g: fixed(2 * jsd, DIGITS),
+      end: fixed(-LOG4, DIGITS),
       off: fixed(Math.abs(value + LOG4), DIGITS),
     };
     story.write(this.state, "value.state", values);
@@ -108,7 +164,9 @@ export class Part {
     const wanted = half === 1 ? change >= 0 : change <= 0;
     const key = `value.tried.${half === 1 ? "d" : "g"}.${wanted ? "as-wanted" : "not"}`;
     return story.write(this.tried, key, {
-      before: fixed(before, DIGITS), after: fixed(value, DIGITS), change: `${change >= 0 ? "+" : ""}${fixed(change, 5)}`,
+      before: fixed(before, DIGITS),
+      after: fixed(value, DIGITS),
+      change: `${change >= 0 ? "+" : ""}${fixed(change, 5)}`,
     });
   }
 }
