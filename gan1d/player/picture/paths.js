@@ -21,7 +21,7 @@ export function scaleOf(axis) {
 export function pointsOf(pixels, scale, values) {
   return pixels.map((x, i) => {
     const y = scale.at + scale.per * values[i];
-    return y === y ? x + tenths(y) : "";
+    return Number.isNaN(y) ? "" : x + tenths(y);
   });
 }
 

@@ -131,9 +131,9 @@ export class AdviceFigure {
     const dScale = { at: HEIGHT - FOOT + low * per, per: -per };
     const curve = row.subarray(shape.d, shape.d + shape.points);
     this.d.setAttribute("d", curvePath(pointsOf(this.pixels, dScale, sparse(curve))));
-    [low, (low + high) / 2, high].forEach((value, i) =>
-      setText(this.scaleMarks[i], i === 1 && probability ? "½" : text(value)),
-    );
+    [low, (low + high) / 2, high].forEach((value, i) => {
+      setText(this.scaleMarks[i], i === 1 && probability ? "½" : text(value));
+    });
     let [feet, arrows] = ["", ""];
     const foot = HEIGHT - FOOT + 10;
     for (let i = 0; i < pushes.length; i += 1) {

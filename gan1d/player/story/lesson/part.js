@@ -17,7 +17,7 @@ const STORE = "gan1d-lesson";
 const state = { at: 0, phase: "intro", choice: null, values: null, right: {}, ...restored() };
 let scene = null; // the run of the scene, as the session has it
 let before = {}; // numbers read before the answer plays
-let goal = null; // {index, then}: a frame to be gone to
+let goal = null; // {index, reached}: a frame to be gone to
 let speeds = null; // {own, set}: the reader's speed and the lesson's
 
 export class Part {
@@ -248,8 +248,8 @@ export class Part {
     return this.story.part === this;
   }
 
-  go(index, then) {
-    goal = { index, then };
+  go(index, reached) {
+    goal = { index, reached };
   }
 
   /** Take a guess, or none, and play on to the answer. */
@@ -258,7 +258,7 @@ export class Part {
     if (!["ready", "off", "changed"].includes(state.phase)) return;
     if (state.phase !== "ready" || !this.onScene()) {
       await this.open(state.at);
-      if (this.step === step) goal = goal && { ...goal, then: chain(goal.then, () => this.choose(choice)) };
+      if (this.step === step) goal = goal && { ...goal, reached: chain(goal.reached, () => this.choose(choice)) };
       return;
     }
     state.choice = choice;
@@ -286,9 +286,9 @@ export class Part {
 
   show(row, index) {
     if (goal && goal.index === index && this.onScene()) {
-      const { then } = goal;
+      const { reached } = goal;
       goal = null;
-      then();
+      reached();
     } else if (state.phase === "playing" && !goal) {
       this.arrive(index);
     }
