@@ -1,5 +1,14 @@
 /** What the main figure consists of, as Plotly's data and layout. Pure: no document, no state. */
 
+/**
+ * @import { Palette, Say, Surroundings } from "../ports.d.ts"
+ * @import { Run } from "../messages.d.ts"
+ */
+
+/** @typedef {ReturnType<typeof measures>} Size */
+/** @typedef {Record<"model" | "d" | "dStar" | "ema", number[]>} Series */
+/** @typedef {Record<string, string | number | boolean | object | null | undefined>} Look of Plotly */
+
 /** Places of the traces in the figure. */
 export const TRACE = { model: 0, dStar: 1, dFaint: 2, d: 3, ema: 4, data: 5, support: 6, best: 7, arrows: 8 };
 
@@ -7,7 +16,7 @@ export const TRACE = { model: 0, dStar: 1, dFaint: 2, d: 3, ema: 4, data: 5, sup
  * Return the measures of a figure in pixels.
  * @param {number} width
  * @param {number} height
- * @param {{font: number|undefined, paper: Object|null}} place its size of type in a lecture: all else grows with it
+ * @param {Surroundings} place its size of type in a lecture: all else grows with it
  */
 export function measures(width, height, { font: large, paper }) {
   const small = width < 620;
@@ -26,16 +35,26 @@ export function measures(width, height, { font: large, paper }) {
   };
 }
 
-/** Return a point of the z line in units of x: z_range is laid on x_range. */
+/**
+ * Return a point of the z line in units of x: z_range is laid on x_range.
+ * @param {Pick<Run, "x_range" | "z_range">} run
+ * @param {number} z
+ */
 export function zToX(run, z) {
   const [z0, z1] = run.z_range;
   const [x0, x1] = run.x_range;
   return x0 + ((z - z0) / (z1 - z0)) * (x1 - x0);
 }
 
-/** Return the polyline z -> x of all arrows, a gap after each. */
+/**
+ * Return the polyline z -> x of all arrows, a gap after each.
+ * @param {Run} run
+ * @param {number[]} ends
+ */
 function arrowLine(run, ends) {
+  /** @type {(number | null)[]} */
   const x = [];
+  /** @type {(number | null)[]} */
   const y = [];
   run.z.forEach((z, i) => {
     x.push(zToX(run, z), ends[i], null);
@@ -44,6 +63,7 @@ function arrowLine(run, ends) {
   return { x, y };
 }
 
+/** @param {Run} run */
 function supportLine(run) {
   return {
     x: run.support.flatMap(([a, b]) => [a, b, null]),
@@ -53,16 +73,23 @@ function supportLine(run) {
 
 /**
  * Return the traces, in the order of TRACE.
- * @param {Object} run the "run" message
- * @param {Object} series arrays model, d, dStar, ema of the points on the screen; kept and written to
- * @param {Object} colour of theme.js
- * @param {Function} say words by key
- * @param {Object} size from measures
+ * @param {Run} run
+ * @param {Series} series the points on the screen; kept and written to
+ * @param {Palette} colour
+ * @param {Say} say
+ * @param {Size} size
  */
 export function traces(run, series, colour, say, size) {
   const { small, bold, bare } = size;
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
   const wide = (small ? 2.5 : 3.2) * bold;
+  /**
+   * @param {string} uid
+   * @param {number[] | null} y
+   * @param {string} name
+   * @param {Look} line
+   * @param {Look} more
+   */
   const curve = (uid, y, name, line, more = {}) => ({
     ...base,
     uid: `gan1d_${uid}`,
@@ -144,7 +171,11 @@ export function traces(run, series, colour, say, size) {
   ];
 }
 
-/** Return the marks of whole z below the z line. */
+/**
+ * Return the marks of whole z below the z line.
+ * @param {Run} run
+ * @param {number} font
+ */
 function zMarks(run, font) {
   const [z0, z1] = run.z_range;
   const step = z1 - z0 > 5 ? 2 : 1;
@@ -165,14 +196,26 @@ function zMarks(run, font) {
   return marks;
 }
 
+/**
+ * @param {Run} run
+ * @param {Palette} colour
+ * @param {number} bold
+ */
 function shapes(run, colour, bold) {
   const across = { type: "line", xref: "x domain", x0: 0, x1: 1, layer: "below" };
-  const line = (y, yref, style) => ({ ...across, yref, y0: y, y1: y, line: style });
+  const line = (/** @type {number} */ y, /** @type {string} */ yref, /** @type {Look} */ style) => ({
+    ...across,
+    yref,
+    y0: y,
+    y1: y,
+    line: style,
+  });
   const plain = { color: colour.line, width: 1.4 * bold };
   const half = { color: colour.d, width: bold };
   return [line(1, "y3", plain), line(0, "y3", plain), ...(run.loss.probability ? [line(0.5, "y2", half)] : [])];
 }
 
+/** @param {Size} size */
 function marginsOf({ small, font, lecture, tight }) {
   if (!lecture) return { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 };
   const side = font * (small ? 2.4 : 3.6);
@@ -181,11 +224,11 @@ function marginsOf({ small, font, lecture, tight }) {
 
 /**
  * Return the layout.
- * @param {Object} run the "run" message
- * @param {number[]|null} criticRange the scale of a critic that is no probability
- * @param {Object} colour
- * @param {Function} say
- * @param {Object} size from measures
+ * @param {Run} run
+ * @param {[number, number]|null} criticRange the scale of a critic that is no probability
+ * @param {Palette} colour
+ * @param {Say} say
+ * @param {Size} size
  * @param {string} key changes with every run: an older zoom is forgotten then
  */
 export function layout(run, criticRange, colour, say, size, key) {
@@ -195,7 +238,8 @@ export function layout(run, criticRange, colour, say, size, key) {
   const linesTop = Math.min(0.3, (small ? 74 : font * 6) / free);
   const curvesBottom = linesTop + (font * 1.9) / free;
   const axis = { zeroline: false, linecolor: colour.line, tickcolor: colour.line, automargin: false };
-  const title = (text, standoff, color) => (small ? undefined : { text, standoff, font: { color, size: font } });
+  const title = (/** @type {string} */ text, /** @type {number} */ standoff, /** @type {string} */ color) =>
+    small ? undefined : { text, standoff, font: { color, size: font } };
   const top = 1.04; // a little air above y_max and above D = 1, with both zeros level
   const probability = run.loss.probability;
   return {

@@ -1,23 +1,40 @@
 /** Text of SVG paths from curves in pixels. */
 
+/** @typedef {{c2p: (value: number) => number}} Axis of Plotly: from a value to its pixel */
+/** @typedef {{at: number, per: number}} Scale pixel = at + per * value */
+
 const FAR = 1e5; // px; beyond this a spike is cut, so that no number grows long
 
+/** @param {number} pixel */
 function tenths(pixel) {
   return Math.round(Math.max(-FAR, Math.min(FAR, pixel)) * 10) / 10;
 }
 
-/** Return the pixel of every x as text, written once for each zoom. */
+/**
+ * Return the pixel of every x as text, written once for each zoom.
+ * @param {Axis} axis
+ * @param {number[]} x
+ */
 export function pixelTexts(axis, x) {
   return x.map((value) => `${tenths(axis.c2p(value))},`);
 }
 
-/** Return {at, per}: pixel = at + per * value, by the axis' own converter. */
+/**
+ * Return the scale of an axis, by its own converter.
+ * @param {Axis} axis
+ * @returns {Scale}
+ */
 export function scaleOf(axis) {
   const at = axis.c2p(0);
   return { at, per: axis.c2p(1) - at };
 }
 
-/** Return the points "x,y" of a curve as texts; "" where there is no number. */
+/**
+ * Return the points "x,y" of a curve as texts; "" where there is no number.
+ * @param {string[]} pixels from pixelTexts
+ * @param {Scale} scale
+ * @param {ArrayLike<number>} values
+ */
 export function pointsOf(pixels, scale, values) {
   return pixels.map((x, i) => {
     const y = scale.at + scale.per * values[i];
@@ -44,7 +61,12 @@ export function curvePath(points, shown) {
   return path;
 }
 
-/** Return the closed path between a curve's path and the zero line. */
+/**
+ * Return the closed path between a curve's path and the zero line.
+ * @param {string[]} pixels from pixelTexts
+ * @param {Scale} scale
+ * @param {string} curve from curvePath
+ */
 export function fillPath(pixels, scale, curve) {
   if (!curve) return "";
   const zero = tenths(scale.at);

@@ -1,17 +1,23 @@
 /** Colours: from Streamlit's theme where they are the page's, from a colour-blind safe set where they mean something. */
 
+/** @import { Palette } from "../ports.d.ts" */
+/** @typedef {(name: string, otherwise: string) => string} Read a property of the page's style */
+
+/**
+ * Return red, green and blue, 0..255.
+ * @param {string} colour
+ */
 function channels(colour) {
   const probe = document.createElement("canvas").getContext("2d");
+  if (!probe) throw new Error("this browser gives no canvas to read a colour from");
   probe.fillStyle = "#fff";
   probe.fillStyle = colour;
   const hex = probe.fillStyle;
   if (hex.startsWith("#")) return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  return hex
-    .match(/[\d.]+/g)
-    .slice(0, 3)
-    .map(Number);
+  return (hex.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
 }
 
+/** @param {string} colour */
 function isDark(colour) {
   const [r, g, b] = channels(colour);
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
@@ -59,6 +65,7 @@ const STRONG = {
  */
 export function paletteOf(element, place = "screen") {
   const style = getComputedStyle(element);
+  /** @type {Read} */
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
   const back = read("--st-background-color", "#ffffff");
   const dark = isDark(back) && place !== "paper";
@@ -66,6 +73,12 @@ export function paletteOf(element, place = "screen") {
   return place === "screen" ? usual : { ...usual, ...STRONG[dark ? "dark" : "light"] };
 }
 
+/**
+ * @param {boolean} dark
+ * @param {string} back
+ * @param {Read} read
+ * @returns {Palette}
+ */
 function palette(dark, back, read) {
   return {
     dark,

@@ -1,5 +1,7 @@
 /** The teacher's advice: what D tells each of G's samples, and what becomes of it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, setText } from "../../base/dom.js";
 import { AdviceFigure } from "./figure.js";
 import { AdviceStarve } from "./starve.js";
@@ -13,7 +15,7 @@ const PIXELS = 28; // of the side of a small image
 const signed = (value, digits) => (value > 0 ? `+${fixed(value, digits)}` : fixed(value, digits));
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.figure = new AdviceFigure(story, (number) => {
@@ -62,16 +64,16 @@ export class Part {
     }
   }
 
-  setRun(run, shape) {
+  setRun(run) {
     const same = this.run?.x === run.x; // other settings of the run in hand
     this.run = run;
-    this.shape = shape;
+    this.layout = run.row;
     this.step.setRun(run);
     this.starve.setRun(run);
     if (same) return this.refresh();
     this.row = null;
     this.scale = undefined;
-    this.figure.setRun(run, shape);
+    this.figure.setRun(run);
     return undefined;
   }
 
@@ -84,11 +86,11 @@ export class Part {
 
   /** Return D's raw output, its slope and the pushes at the samples of a frame, by the loss of the next step. */
   adviceOf(row, index) {
-    const { shape } = this;
+    const { layout } = this;
     const count = this.run.z.length;
     const part = (from) => Array.from(row.subarray(from, from + count));
-    const [ticks, d, slopes] = [shape.ticks, shape.adviceD, shape.adviceSlope].map(part);
-    const shown = row.subarray(shape.d, shape.d + shape.points);
+    const [ticks, d, slopes] = [layout.ticks, layout.advice_d, layout.advice_slope].map(part);
+    const shown = row.subarray(layout.d, layout.d + layout.points);
     const [trained, next] = [index, index + 1].map((at) => this.story.session.runAt(at));
     const loss = next.loss.name;
     const real = loss === "relativistic" ? onData(trained, shown, ticks, d) : undefined;
@@ -181,8 +183,8 @@ export class Part {
 
   /** Return the step of G that led to this frame alone, with what D asked before it; null if none did. */
   stepOf() {
-    const { row, index, shape } = this;
-    const before = row[shape.half] === 2 && this.story.session.records.get(index - 1);
+    const { row, index, layout } = this;
+    const before = row[layout.half] === 2 && this.story.session.records.get(index - 1);
     if (!before) return null;
     if (this.stepRow === row && this.stepSeen) return this.stepSeen;
     const { ticks, pushes } = this.adviceOf(before, index - 1);

@@ -1,12 +1,14 @@
 /** The paper's loss of G beside the non-saturating one: the same direction, another strength. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, setAttribute, setText } from "../../base/dom.js";
 import { LOGISTIC, meanSize, push, sigmoid } from "../../maths/pushes.js";
 
 const ALONE = 8; // half steps of D that one press asks for
 
 export class AdviceStarve {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;

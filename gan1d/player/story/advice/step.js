@@ -1,5 +1,7 @@
 /** One step of G: what D asked of every sample, and where each one really went. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, s, setAttribute, setText } from "../../base/dom.js";
 import { compare } from "../../maths/pushes.js";
 
@@ -7,7 +9,7 @@ const [HEIGHT, LEFT, RIGHT] = [130, 62, 8]; // px
 const SEEN = 1e-6; // of the axis; smaller moves are lost in the rounding of a frame
 
 export class AdviceStep {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;

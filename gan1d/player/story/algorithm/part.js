@@ -1,5 +1,7 @@
 /** Algorithm 1 in slow motion: the line that made the picture is lit, its numbers stand beside it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, freeKeys, h, keepFocus, rate, setAttribute, setText } from "../../base/dom.js";
 import { UPDATES, lineOf, nextOf, placeOf } from "../../maths/algorithm-walk.js";
 
@@ -11,7 +13,7 @@ const CLIMBS = {
 };
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.drawnAt = 0;
@@ -79,10 +81,10 @@ export class Part {
     return this.lines[name];
   }
 
-  setRun(run, shape) {
+  setRun(run) {
     if (run.x !== this.run?.x) this.line = null;
     this.run = run;
-    this.shape = shape;
+    this.layout = run.row;
     this.due = true;
   }
 
@@ -96,11 +98,11 @@ export class Part {
 
   tick(now) {
     const { session } = this.story;
-    if (session.player.playing) {
+    if (session.playing) {
       this.line = null;
       this.setWalking(false);
     }
-    if (this.waiting && !session.busy && !session.halves.length && session.player.goal === null) this.waiting = false;
+    if (this.waiting && session.idle) this.waiting = false;
     if (this.walking && !this.waiting && now - (this.walkedAt ?? 0) >= PACES[this.pace.value]) {
       this.walkedAt = now;
       this.advance();
@@ -117,7 +119,7 @@ export class Part {
   }
 
   setWalking(on) {
-    if (on) this.story.session.player.pause();
+    if (on) this.story.session.pause();
     if (on === Boolean(this.walking)) return;
     this.walking = on;
     this.walkedAt = undefined; // the first line at once
@@ -128,11 +130,11 @@ export class Part {
   /** Go to the next line; an update line is really done. */
   advance() {
     const { session } = this.story;
-    session.player.pause();
+    session.pause();
     if (!this.row) return;
     this.due = true;
-    if (session.player.rewound) {
-      session.player.seek(session.records.newest);
+    if (session.rewound) {
+      session.seek(session.records.newest);
       return;
     }
     const next = nextOf(placeOf(session.records, this.index), this.line, session.runAt(this.index).settings.k);
@@ -211,7 +213,7 @@ export class Part {
   measure(place) {
     const {
       row,
-      shape: { field },
+      layout: { field },
       story,
       index,
     } = this;
@@ -240,9 +242,8 @@ export class Part {
   /** Say in words what the lit line has done. */
   remark(run, place, line) {
     const { k } = run.settings;
-    const { player } = this.story.session;
     const extra = line === "update-d" && place.updates > k;
-    const key = player.rewound
+    const key = this.story.session.rewound
       ? "rewound"
       : extra
         ? "more"

@@ -1,7 +1,9 @@
 /** Eight ways to fail: links that let a run fail before one's eyes, and the one change that heals it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, rate, setAttribute, setText } from "../../base/dom.js";
-import { HEALTH } from "../../run/records.js";
+import { loadTable } from "../../base/loader.js";
 
 const EVERY = 250; // ms between two refreshes of the words
 const FREE = new Set(["seed", "steps"]); // knobs that do not make it another failure
@@ -9,7 +11,7 @@ const HEALTHY = new Set(["learning", "converged"]);
 const marks = new Map(); // by name: what has been seen and healed on this page
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.cards = [];
@@ -31,8 +33,7 @@ export class Part {
 
   async load() {
     const { story } = this;
-    const file = new URL(`${story.stage.component.data.base}story/failures/failures.json`, document.baseURI);
-    const gallery = await (await fetch(file)).json();
+    const gallery = await loadTable("story/failures/failures.json");
     if (this.ended) return;
     const shown = Math.max(...gallery.map((entry) => entry.shown));
     story.write(this.about, "failures.about", {
@@ -42,7 +43,7 @@ export class Part {
     });
     this.cards = gallery.map((entry) => this.card(entry));
     this.list.replaceChildren(...this.cards.map((card) => card.element));
-    if (story.run) this.setRun(story.run, story.shape);
+    if (story.run) this.setRun(story.run);
   }
 
   card(entry) {
@@ -116,9 +117,9 @@ export class Part {
 
   /** Return a link that can be copied, and that opens its run in place. */
   link(query, action, card, act) {
-    const { say, stage } = this.story;
-    const lang = new URLSearchParams(window.location.search).has("lang") || stage.component.data.lang !== "en";
-    const page = `part=failures${lang ? `&lang=${stage.component.data.lang}` : ""}`;
+    const { say, lang, showPicture } = this.story;
+    const chosen = new URLSearchParams(window.location.search).has("lang") || lang !== "en";
+    const page = `part=failures${chosen ? `&lang=${lang}` : ""}`;
     return h("a.gan1d-button", {
       id: `${action}-${card.entry.name}`,
       href: `?${query}&${page}`,
@@ -127,7 +128,7 @@ export class Part {
       onclick: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a tab or window of its own
         event.preventDefault();
-        stage.root.querySelector(".gan1d-picture").scrollIntoView({ block: "nearest" });
+        showPicture();
         act();
       },
     });
@@ -151,15 +152,14 @@ export class Part {
     const { ends, settings } = session.run;
     const step = this.story.row?.[0] ?? 0;
     const steps = step >= ends ? entry.healing : step - (ends - settings.steps) + entry.healing;
-    Object.assign(session.wishes, { steps }); // goes with the first knob, as one change
-    for (const [knob, , to] of entry.turns) session.set(knob, to);
-    session.player.play();
+    session.turnTogether({ steps, ...Object.fromEntries(entry.turns.map(([knob, , to]) => [knob, to])) });
+    session.play();
   }
 
   /** Find out which failure this run is, and whether it has its cure already. */
-  setRun(run, shape) {
+  setRun(run) {
     this.run = run;
-    this.shape = shape;
+    this.layout = run.row;
     const is = (settings) =>
       Object.keys(settings).every((knob) => FREE.has(knob) || run.settings[knob] === settings[knob]);
     const failing = this.cards.find(({ entry }) => is(entry.settings));
@@ -183,11 +183,11 @@ export class Part {
   }
 
   show(row) {
-    const { current, shape } = this;
-    if (!current || !shape) return;
+    const { current, layout, run } = this;
+    if (!current || !layout) return;
     const { entry } = current;
-    const word = HEALTH[row[2]];
-    const jsd64 = row[shape.field.jsd64];
+    const word = run.health[row[2]];
+    const jsd64 = row[layout.field.jsd64];
     const mark = marks.get(entry.name) ?? {};
     if (this.state === "failing" && word === entry.word && !mark.seen)
       mark.seen = { step: row[0], jsd64: fixed(jsd64) };
@@ -210,12 +210,12 @@ export class Part {
 
   tick(now) {
     const { row, say } = this.story;
-    if (!row || !this.shape || now - this.saidAt < EVERY) return;
+    if (!row || !this.layout || now - this.saidAt < EVERY) return;
     this.saidAt = now;
     const { current } = this;
     if (!current) return setText(this.now, say("failures.none"));
-    const word = HEALTH[row[2]];
-    const jsd64 = row[this.shape.field.jsd64];
+    const word = this.run.health[row[2]];
+    const jsd64 = row[this.layout.field.jsd64];
     const seen = marks.get(current.entry.name)?.seen;
     let key = "failing";
     if (this.state === "cured") key = HEALTHY.has(word) && jsd64 < current.entry.close ? "healed" : "curing";

@@ -1,11 +1,13 @@
 /** The guided lesson: a scene is set, a question asked, the run plays on and answers it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { h, setAttribute, setText } from "../../base/dom.js";
+import { loadTable } from "../../base/loader.js";
 import { bearOut, readAll } from "../../maths/claims.js";
 import { recall, remember } from "./memory.js";
 
-const STEPS = await fetch(new URL("lesson.json", import.meta.url)).then((reply) => reply.json());
-const AHEAD = 400; // frames asked for at a time on the way to a scene
+const STEPS = await loadTable("story/lesson/lesson.json");
 const SEEDS = 100000;
 const STORE = "gan1d-lesson";
 
@@ -21,7 +23,7 @@ let goal = null; // {index, reached}: a frame to be gone to
 let speeds = null; // {own, set}: the reader's speed and the lesson's
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.element = h("div.gan1d-lesson");
@@ -39,7 +41,7 @@ export class Part {
 
   /** Return whether the run on the screen is still the scene's. */
   onScene() {
-    return scene !== null && this.session?.eras?.[0]?.run === scene;
+    return scene !== null && this.session.firstRun === scene;
   }
 
   word(name) {
@@ -164,7 +166,7 @@ export class Part {
   }
 
   hint() {
-    return state.phase === "playing" && this.session && !this.session.player.playing && !goal ? "paused" : state.phase;
+    return state.phase === "playing" && !this.session.playing && !goal ? "paused" : state.phase;
   }
 
   tell() {
@@ -191,7 +193,7 @@ export class Part {
     const shown = [];
     if (phase === "ready") shown.push(this.button("lesson.show", () => this.choose(null)));
     if (this.hint() === "paused")
-      shown.push(this.button("lesson.resume", () => this.session.player.play(), "gan1d-lesson-main"));
+      shown.push(this.button("lesson.resume", () => this.session.play(), "gan1d-lesson-main"));
     shown.push(this.button("lesson.stage", () => this.open(state.at)));
     const tries = phase === "told" ? this.step.tries.map((what) => this.trial(what)) : [];
     if (tries.length) tries.unshift(h("span", { text: this.story.say("lesson.try") }));
@@ -208,13 +210,13 @@ export class Part {
     if (kind === "set") {
       const turn = () => {
         session.set(name, Number(value));
-        session.player.play();
+        session.play();
       };
       return this.button("lesson.try.set", turn, "", { knob: story.say(`knob.${name}`), value });
     }
     return this.button(name ? "lesson.try.seed-play" : "lesson.try.seed", () => {
       session.restart(Math.floor(Math.random() * SEEDS));
-      if (name) session.player.play();
+      if (name) session.play();
     });
   }
 
@@ -230,7 +232,7 @@ export class Part {
     const { step } = this;
     if ((await this.stage(step.query)) && state.at === at) {
       this.go(step.start, () => {
-        before = readAll(step, this.session, (name, { frame }) => frame <= step.start && !name.startsWith("then_"));
+        before = this.read((name, { frame }) => frame <= step.start && !name.startsWith("then_"));
         this.phase("ready");
         this.refresh();
       });
@@ -242,10 +244,10 @@ export class Part {
     goal = null;
     scene = null;
     const { session } = this;
-    session.player.pause();
+    session.pause();
     await session.open(query, false);
-    scene = session.eras?.[0]?.run ?? null;
-    return this.story.part === this;
+    scene = session.firstRun;
+    return !this.ended;
   }
 
   go(index, reached) {
@@ -269,12 +271,11 @@ export class Part {
   }
 
   play() {
-    const { stage, session } = this.story;
-    if (!speeds) speeds = { own: stage.speed };
-    speeds.set = this.step.speed;
-    if (stage.speed !== this.step.speed) stage.setSpeed(this.step.speed);
-    session.player.play();
-    this.arrive(session.player.position);
+    const { story, session } = this;
+    speeds = { own: speeds?.own ?? story.speed, set: this.step.speed };
+    if (story.speed !== speeds.set) story.setSpeed(speeds.set);
+    session.play();
+    this.arrive(session.position);
   }
 
   setRun() {
@@ -294,17 +295,22 @@ export class Part {
     }
   }
 
+  /** Read numbers of the step off the run. */
+  read(wanted) {
+    const { run, records } = this.session;
+    return readAll(this.step.readings, run, records, wanted);
+  }
+
   /** Where the frame of the answer is reached, stop there and tell. */
   arrive(index) {
     const { step, session } = this;
     if (index < step.until || !this.onScene()) return;
-    const { player } = session;
-    if (player.playing) {
-      player.pause();
-      if (index > step.until) player.seek(step.until);
+    if (session.playing) {
+      session.pause();
+      if (index > step.until) session.seek(step.until);
     }
-    this.slacken();
-    const values = { ...readAll(step, session, (name) => name.startsWith("then_") === Boolean(step.then)), ...before };
+    this.restoreSpeed();
+    const values = { ...this.read((name) => name.startsWith("then_") === Boolean(step.then)), ...before };
     const holds = bearOut(step.claims, values);
     if (holds) {
       state.values = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
@@ -319,10 +325,9 @@ export class Part {
 
   tick() {
     const { session } = this;
-    if (goal && session?.run && !session.busy && !session.fresh && this.onScene()) {
-      const { player, records } = session;
-      if (player.position === goal.index) this.show(null, goal.index);
-      else if (player.goal === null) player.goal = Math.min(goal.index, Math.max(records.newest, 0) + AHEAD);
+    if (goal && session.idle && this.onScene()) {
+      if (session.position === goal.index) this.show(null, goal.index);
+      else session.goTo(goal.index);
     }
     if (this.hinted !== this.hint() && state.phase === "playing") {
       this.hinted = this.hint();
@@ -331,14 +336,15 @@ export class Part {
   }
 
   /** Give the reader's speed back, unless it has been changed meanwhile. */
-  slacken() {
-    const { stage } = this.story;
-    if (speeds && stage.speed === speeds.set) stage.setSpeed(speeds.own);
+  restoreSpeed() {
+    const { story } = this;
+    if (speeds && story.speed === speeds.set) story.setSpeed(speeds.own);
     speeds = null;
   }
 
   end() {
-    this.slacken();
+    this.ended = true;
+    this.restoreSpeed();
     goal = null;
   }
 }

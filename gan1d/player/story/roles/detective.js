@@ -1,5 +1,7 @@
 /** The detective's half: a D drawn by hand over a picture that stands still, and what it leaves on the table. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, s, setAttribute, setText } from "../../base/dom.js";
 import { LOG4, cost, dStar, masses, shortfall, value } from "../../maths/densities.js";
 import { Points, paintable } from "./pen.js";
@@ -11,7 +13,7 @@ const LOWEST = -2; // nats: the left end of the bars
 const LOSS_HEIGHT = 44; // px of the area of what is lost
 
 export class Detective {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
@@ -79,8 +81,8 @@ export class Detective {
   }
 
   /** Take other data: the picture and the drawing are gone, a new picture comes with the next frame. */
-  setRun(run, shape) {
-    Object.assign(this, { run, shape, q: null });
+  setRun(run) {
+    Object.assign(this, { run, layout: run.row, q: null });
     this.p = masses(run.p_data);
     this.plot.setRun(run);
     this.points.setRun(run);
@@ -91,10 +93,10 @@ export class Detective {
   take() {
     const { row } = this.story;
     if (!row) return;
-    const { shape, story } = this;
-    this.density = Float64Array.from(row.subarray(shape.model, shape.model + shape.points));
+    const { layout, story } = this;
+    this.density = Float64Array.from(row.subarray(layout.model, layout.model + layout.points));
     this.q = masses(this.density);
-    const off = 100 * row[shape.field.mass_off];
+    const off = 100 * row[layout.field.mass_off];
     setText(
       this.picture,
       story.say(off > 0.5 ? "roles.detective.picture.off" : "roles.detective.picture", {
@@ -128,6 +130,12 @@ export class Detective {
       this.d[i] = Math.min(Math.max(a.d + part * (b.d - a.d), 1 - SURE), SURE);
     }
     this.touched = true;
+  }
+
+  /** Draw again what was there before a stroke. */
+  takeBack({ d, touched }) {
+    Object.assign(this, { d, touched });
+    this.draw();
   }
 
   draw() {

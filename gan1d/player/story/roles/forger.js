@@ -1,5 +1,7 @@
 /** The forger's half: bumps to drag, the best D's answer to them, and how far there is to go. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, s, setAttribute, setText } from "../../base/dom.js";
 import { LOG4, accuracy, cost, dStar, descend, jsd, masses, mixture, slope } from "../../maths/densities.js";
 import { BumpHandles } from "./handles.js";
@@ -13,7 +15,7 @@ const SPOTS = [0.5, 0.25, 0.75]; // of the range: where a new bump may come up
 const best = new Map(); // lowest JSD by data, as long as the page lives
 
 export class Forger {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;

@@ -112,12 +112,11 @@ export class BumpHandles {
       const top = height(mean);
       const flank = plot.px(edge) - plot.px(mean);
       const below = Math.sqrt(Math.max(APART ** 2 - flank ** 2, 0));
-      this.put(handles.mean, plot.px(mean), top, "mean", mean, run.x_range);
+      this.put(handles.mean, plot.px(mean), top, mean, run.x_range);
       this.put(
         handles.sd,
         plot.px(edge),
         Math.min(Math.max(height(edge), top + below), plot.bottom),
-        "sd",
         sd,
         forger.widths,
       );
@@ -125,7 +124,7 @@ export class BumpHandles {
     });
   }
 
-  put(handle, x, y, name, value, [low, high]) {
+  put(handle, x, y, value, [low, high]) {
     const { forger } = this;
     setAttribute(handle, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     setAttribute(handle, "aria-valuemin", low.toFixed(2));

@@ -39,10 +39,8 @@ export function paintable(detective) {
   });
   surface.addEventListener("pointerup", () => (last = null));
   surface.addEventListener("pointercancel", () => {
-    // the finger was scrolling
-    if (last) Object.assign(detective, before);
+    if (last) detective.takeBack(before); // the finger was scrolling
     last = null;
-    detective.draw();
   });
 }
 

@@ -1,5 +1,7 @@
 /** Where V, C(G) and -log 4 stand on one axis, and the two gaps between them. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, setText } from "../../base/dom.js";
 import { LOG4 } from "../../maths/densities.js";
 
@@ -10,7 +12,7 @@ const TICKS = 5;
 const EDGE = 7; // percent of the width a label keeps from the ends
 
 export class Ladder {
-  /** @param {{say: Function}} story */
+  /** @param {Pick<StoryPort, "say">} story */
   constructor(story) {
     this.story = story;
     const { say } = story;

@@ -1,5 +1,7 @@
 /** The value function: its two terms, the two gaps that make it up, and what half a step does to it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, keepFocus, setAttribute, setText } from "../../base/dom.js";
 import { LOG4 } from "../../maths/densities.js";
 import { Ladder } from "./ladder.js";
@@ -10,7 +12,7 @@ const GAMES = ["minimax", "non-saturating"]; // the losses whose D plays for V
 const BLIND = "gamma=1000"; // a penalty that keeps D flat
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.drawnAt = 0;
@@ -67,7 +69,7 @@ export class Part {
         ...GAMES.map((name) =>
           this.button(name, () => {
             story.session.set("loss", name);
-            story.session.player.play();
+            story.session.play();
           }),
         ),
       ),
@@ -106,8 +108,8 @@ export class Part {
     return keepFocus(h("button.gan1d-button", { id: `value-${name}`, type: "button", text, onclick }));
   }
 
-  setRun(run, shape) {
-    this.shape = shape;
+  setRun(run) {
+    this.layout = run.row;
     const { loss } = run;
     this.story.write(this.note, loss.has_value ? `value.note.${loss.name}` : "value.note.none");
     this.due = true;
@@ -130,7 +132,7 @@ export class Part {
   draw(now) {
     const {
       row,
-      shape: { field },
+      layout: { field },
       story,
     } = this;
     const [value, cost, jsd] = ["value", "cost", "jsd"].map((name) => row[field[name]]);
@@ -155,9 +157,9 @@ export class Part {
 
   /** Say what the half step did that led to the picture, if one did. */
   compare(value) {
-    const { row, shape, story } = this;
-    const half = row[shape.half];
-    const before = half ? story.session.records.get(this.index - 1)?.[shape.field.value] : undefined;
+    const { row, layout, story } = this;
+    const half = row[layout.half];
+    const before = half ? story.session.records.get(this.index - 1)?.[layout.field.value] : undefined;
     setAttribute(this.tried, "data-half", String(half));
     if (!Number.isFinite(before)) return story.write(this.tried, "value.tried.none");
     const change = value - before;
