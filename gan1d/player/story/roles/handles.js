@@ -9,7 +9,7 @@ const ARROW = 260; // px of arrow for a nat per sd
 const [SHORTEST, LONGEST] = [9, 64];
 
 export class BumpHandles {
-  /** @param {Object} forger */
+  /** @param {import("./forger.js").Forger} forger */
   constructor(forger) {
     this.forger = forger;
     this.plot = forger.plot;

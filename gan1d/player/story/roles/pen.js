@@ -46,7 +46,7 @@ export function paintable(detective) {
 
 /** Points of the drawn D that take the focus and move by keys; the curve runs straight between them. */
 export class Points {
-  /** @param {Object} detective */
+  /** @param {import("./detective.js").Detective} detective */
   constructor(detective) {
     this.detective = detective;
     this.group = s("g.gan1d-roles-points");
