@@ -33,7 +33,18 @@ PYTHON = [
     "data",
     "words",
 ]
-PLAYER = ["stage", "story", "place", "controls", "picture", "run", "maths", "base"]
+PLAYER = [
+    "stage",
+    "story",
+    "place",
+    "controls",
+    "picture",
+    "run",
+    "maths",
+    "base",
+    "ports",
+    "messages",
+]
 
 # the only files that name PyTorch
 TORCH = {"losses.py", "training/by_autograd.py", "benchmarks/speed.py"}
@@ -59,8 +70,8 @@ def player_files() -> dict[str, str]:
     player = HOUSE / "player"
     return {
         path.relative_to(player).as_posix(): path.read_text()
-        for path in player.rglob("*.js")
-        if "vendor" not in path.parts
+        for path in player.rglob("*.*s")
+        if path.suffix in (".js", ".ts") and "vendor" not in path.parts
     }
 
 

@@ -55,7 +55,20 @@ _TICKS = _CURVES + 2 * POINTS
 _METRICS = _TICKS + 3 * TICKS
 BASE = _METRICS + len(FIELDS)
 ROW = BASE + POINTS
-_EVIDENCE = [_METRICS + FIELDS.index(name) for name in ("turns", "swing")]
+# where the parts of a row begin, for whoever reads rows without this module
+LAYOUT = {
+    "step": 0,
+    "half": 1,
+    "health": 2,
+    "model": _CURVES,
+    "d": _CURVES + POINTS,
+    "ticks": _TICKS,
+    "advice_d": _TICKS + TICKS,
+    "advice_slope": _TICKS + 2 * TICKS,
+    "ema": BASE,
+}
+PLACES = {name: _METRICS + i for i, name in enumerate(FIELDS)}  # of the metrics
+_EVIDENCE = [PLACES["turns"], PLACES["swing"]]
 
 
 class NotFiniteError(ArithmeticError):
@@ -256,4 +269,4 @@ class Recording:
         row = self._rows[(self.stop - 1) % len(self._rows)]
         row[2] = HEALTH.index(health)
         for name, number in evidence.items():
-            row[_METRICS + FIELDS.index(name)] = number
+            row[PLACES[name]] = number

@@ -29,11 +29,16 @@ def _allowed(error: SettingsError, lang: str) -> str:
         return say["allowed.choice"].format(choices=error.allowed)
     if error.name not in KNOBS:
         return error.allowed
-    knob = KNOBS[error.name]
-    if knob.kind == "text":
-        if error.allowed.startswith("data is"):  # of no kind at all
-            return say["allowed.data"].format(choices=", ".join(PRESETS))
+    if KNOBS[error.name].kind == "text" and not error.allowed.startswith("data is"):
         return say["allowed.reason"].format(reason=error.allowed)
+    return allowed_of(error.name, lang)
+
+
+def allowed_of(name: str, lang: str) -> str:
+    """Return in words which values a knob takes."""
+    say, knob = words(lang), KNOBS[name]
+    if knob.kind == "text":
+        return say["allowed.data"].format(choices=", ".join(PRESETS))
     if knob.kind == "bool":
         return say["allowed.choice"].format(choices="true, false")
     if knob.kind == "choice":
@@ -77,6 +82,7 @@ def _schema(name: str, lang: str) -> dict[str, Any]:
         "acts": "live" if knob.live else "restart",
         "label": words(lang)[f"knob.{name}"],
         "help": help_of(name, lang),
+        "allowed": allowed_of(name, lang),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from gan1d.page.address import PARTS
 from gan1d.server.files import version
 from gan1d.server.remote import RemoteSeat
 
@@ -56,6 +57,7 @@ def stage(
             "lang": lang,
             "words": dict(words),
             "knobs": [dict(knob) for knob in knobs],
+            "parts": PARTS,
             "speed": speed,
             "problems": list(problems),
             "hide": sorted(hide),

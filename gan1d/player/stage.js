@@ -1,36 +1,51 @@
 /** The stage: mounts once, lays its parts out, and wires the session to them. */
 
+/**
+ * @import { Changes, Component, ComponentData, Face, Row, SessionView, StoryHost } from "./ports.d.ts"
+ * @import { Refused, Run, State } from "./messages.d.ts"
+ */
+
+import { fillWindow, fixed, h, setAttribute, setText, wordsOf } from "./base/dom.js";
+import { loadScript, loadStyle } from "./base/loader.js";
 import { partOfAddress, writeAddress } from "./controls/address.js";
-import { Carpet } from "./picture/carpet.js";
-import { Controls, helpSheet, noticeArea, parseSpeed, refusal, speedText, toggleFullscreen } from "./controls/toolbar.js";
-import { fillWindow, fixed, h, loadOnce, setText, wordsOf } from "./base/dom.js";
-import { Figure } from "./picture/figure.js";
 import { hideNamed } from "./controls/hide.js";
-import { History } from "./picture/history.js";
 import { listen } from "./controls/keys.js";
 import { Knobs } from "./controls/knobs.js";
-import { Place } from "./place/place.js";
-import { HEALTH } from "./run/records.js";
 import { Readouts } from "./controls/readouts.js";
+import {
+  helpSheet,
+  noticeArea,
+  parseSpeed,
+  refusal,
+  speedText,
+  Toolbar,
+  toggleFullscreen,
+} from "./controls/toolbar.js";
+import { Carpet } from "./picture/carpet.js";
+import { Figure } from "./picture/figure.js";
+import { History } from "./picture/history.js";
+import { Place } from "./place/place.js";
 import { Session } from "./run/session.js";
+import { Socket } from "./run/socket.js";
 import { Story } from "./story/story.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
 const SEEDS = 100000;
 const ASK_EVERY = 4000; // ms
 const STYLES = ["stage.css", "place/lecture.css", "place/print.css"];
+/** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
 
 /**
  * Mount the stage, or bring the one that is there up to date (this runs at every change of data or theme).
- * @param {{data: Object, parentElement: HTMLElement, setTriggerValue: Function}} component
+ * @param {Component} component
  * @returns {() => void} a cleanup that only ends what has left the page
  */
 export function mount(component) {
   const { parentElement } = component;
-  let stage = stages.get(parentElement);
-  if (stage) stage.update(component);
-  else stages.set(parentElement, (stage = new Stage(component)));
+  const stage = stages.get(parentElement) ?? new Stage(component);
+  if (stages.has(parentElement)) stage.update(component);
+  else stages.set(parentElement, stage);
   return () => {
     if (parentElement.isConnected) return;
     stage.end();
@@ -38,248 +53,388 @@ export function mount(component) {
   };
 }
 
+/** Return what a change of which means other parts. */
+function partsOf(/** @type {ComponentData} */ { lang, words, knobs }) {
+  return JSON.stringify([lang, words, knobs]);
+}
+
+/** @implements {SessionView} */
 class Stage {
+  runs = 0;
+  ended = false;
+  asking = 0; // the page for a new run
+  /** @type {ReturnType<Stage["build"]> | null} */
+  parts = null; // none before the styles and Plotly are there
+  painted = ""; // the colours in force
+  lossName = ""; // of the frame on the screen
+  /** @type {Row | null} */
+  row = null;
+  /** @type {number | null} */
+  index = null;
+  half = 0; // which half step the line of words is about
+  travelled = 0; // frames since `paceAt`
+  paceAt = 0;
+  /** @type {string | null} */
+  query = null;
+
+  /** @param {Component} component */
   constructor(component) {
-    this.runs = 0;
     this.component = component;
-    this.speed = parseSpeed(component.data.speed ?? 60);
-    this.autoplay = component.data.autoplay !== false;
+    this.speed = parseSpeed(component.data.speed);
+    this.say = wordsOf(component.data.words);
     this.root = h("div.gan1d-stage", { id: "gan1d-stage", tabindex: "-1" });
-    Object.assign(this.root.dataset, { step: "", latest: "", health: "starting", playing: String(this.autoplay) });
+    Object.assign(this.root.dataset, { step: "", latest: "", health: "starting", playing: "true" });
     component.parentElement.append(this.root);
     this.part = partOfAddress(); // before the first run writes the address
-    this.unlisten = listen(() => this.root.isConnected, (action) => this.act(action));
-    this.onFullscreen = () => this.figure?.refresh();
+    this.unlisten = listen(
+      () => this.root.isConnected,
+      (action) => this.act(action),
+    );
+    this.onFullscreen = () => this.parts?.figure.refresh();
     document.addEventListener("fullscreenchange", this.onFullscreen);
-    this.place = new Place(this);
-    this.ready = this.load();
+    this.place = new Place(this.root, { moved: () => this.moved(), numbers: () => this.numbers() });
+    this.colour = this.place.palette();
+    this.session = new Session(component.data.socket, this, (path, events) => new Socket(path, events));
+    this.session.setSpeed(this.speed);
+    this.observer = new ResizeObserver(() => this.resized());
+    this.ready = this.load(); // the run comes while Plotly loads
   }
 
   async load() {
-    const url = (name) => new URL(this.component.data.base + name, document.baseURI).href;
-    const session = new Session(this.component.data.socket, this); // the run comes while Plotly loads
-    session.player.speed = this.speed;
     try {
-      await Promise.all([...STYLES.map((name) => loadOnce(url(name))), window.Plotly ? null : loadOnce(url("plotly.min.js"))]);
+      await Promise.all([...STYLES.map(loadStyle), window.Plotly ?? loadScript("plotly.min.js")]);
     } catch (error) {
-      session.end();
-      this.root.textContent = error.message;
+      this.session.end();
+      this.root.textContent = String(error);
       return;
     }
-    if (this.ended) return session.end();
-    this.session = session;
-    this.build();
-    this.notices.show((this.component.data.problems ?? []).join(" "));
-    if (!this.autoplay) session.player.pause();
-    session.player.start();
+    if (this.ended) return;
+    this.rebuild();
+    this.parts?.notices.show(this.component.data.problems.join(" "));
+    this.session.start();
   }
 
-  /** Take new data or a new theme. */
+  /**
+   * Take new data or a new theme.
+   * @param {Component} component
+   */
   async update(component) {
     const old = this.component.data;
     this.component = component;
     const { data, parentElement } = component;
     if (this.root.parentElement !== parentElement) parentElement.append(this.root);
     await this.ready;
-    if (!this.session) return;
-    if (JSON.stringify([old.lang, old.words, old.knobs]) !== JSON.stringify([data.lang, data.words, data.knobs])) {
-      this.build();
-      this.rebuilt();
-      this.link();
-    } else {
-      this.recolour();
-    }
-    if (old.speed !== data.speed && data.speed !== undefined) this.setSpeed(parseSpeed(data.speed));
+    if (!this.parts) return;
+    if (partsOf(old) !== partsOf(data)) this.rebuild();
+    else this.recolour();
+    if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
     if (old.seat === data.seat) return;
     clearInterval(this.asking);
     this.session.connect(data.socket);
   }
 
-  /** Make the parts in the language in force. */
-  build() {
-    const { data } = this.component;
-    this.figure?.purge();
-    this.history?.purge();
-    this.story?.end();
-    this.observer?.disconnect();
-    this.say = wordsOf(data.words);
+  /** Make the parts in the language in force, and put the run in hand into them. */
+  rebuild() {
+    this.endParts();
+    this.say = wordsOf(this.component.data.words);
     this.colour = this.place.palette();
-    this.carpet = new Carpet(this);
-    this.controls = new Controls(this);
-    this.story = new Story(this);
-    this.notices = noticeArea(this.say);
-    this.picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": this.say("alt.waiting") });
-    const graph = h("div.gan1d-figure");
-    this.picture.append(graph);
-    this.aside = h("div.gan1d-aside", { id: "mass-off" });
-    this.readouts = new Readouts(this);
-    this.knobs = new Knobs(data.knobs ?? [], { say: this.say, set: (name, value) => this.session.set(name, value) });
-    this.figure = new Figure(graph, this);
-    this.history = new History(this);
-    this.help = helpSheet(this.say);
-    this.root.replaceChildren(h("div.gan1d-grid", {},
-      h("div.gan1d-main", {},
-        h("div.gan1d-picture", {}, this.picture, this.aside, this.notices.element),
-        this.controls.status, this.controls.toolbar, this.story.bar, this.story.panel, this.knobs.element),
-      h("div.gan1d-side", {},
-        this.readouts.health, this.readouts.grid, this.history.element, this.readouts.formula)),
-      ...this.place.elements(this.say), this.help);
-    hideNamed(this, data.hide ?? []);
-    this.controls.showSpeed(this.speed);
-    this.readouts.showSpeed(this.speed);
-    this.controls.showPlaying(this.root.dataset.playing === "true");
+    this.painted = "";
+    this.parts = this.build(this.face());
+    const { parts, session } = this;
+    hideNamed(this.component.data.hide, parts);
+    parts.toolbar.showSpeed(this.speed);
+    parts.readouts.showSpeed(this.speed);
+    parts.toolbar.showPlaying(session.playing);
     this.recolour();
-    this.story.choose(this.part);
-    this.observer = new ResizeObserver(() => this.resized());
-    this.observer.observe(this.picture);
-    this.observer.observe(this.history.box);
-  }
-
-  /** Put the run in hand into parts that are new. */
-  rebuilt() {
-    const { session } = this;
+    parts.story.choose(this.part);
+    this.observer.observe(parts.picture);
+    this.observer.observe(parts.history.box);
+    this.link();
     if (!session.run || session.fresh) return;
-    this.begin(session.run, session.shape);
-    session.player.dirty = session.player.position >= 0;
+    this.begin(session.run);
+    session.redraw();
     this.stopped(session.atEnd ? session.halt : null);
   }
 
+  /** @param {Face} face */
+  build(face) {
+    const { data } = this.component;
+    const { say } = face;
+    const carpet = new Carpet(face);
+    const toolbar = new Toolbar(face, carpet);
+    const story = new Story(this.storyHost(face));
+    const notices = noticeArea(say);
+    const graph = h("div.gan1d-figure");
+    const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
+    const aside = h("div.gan1d-aside", { id: "mass-off" });
+    const readouts = new Readouts(face);
+    const knobs = new Knobs(data.knobs, face);
+    const figure = new Figure(graph, face);
+    const history = new History(face);
+    const help = helpSheet(say);
+    this.root.replaceChildren(
+      h(
+        "div.gan1d-grid",
+        {},
+        h(
+          "div.gan1d-main",
+          {},
+          h("div.gan1d-picture", {}, picture, aside, notices.element),
+          toolbar.status,
+          toolbar.toolbar,
+          story.bar,
+          story.panel,
+          knobs.element,
+        ),
+        h("div.gan1d-side", {}, readouts.health, readouts.grid, history.element, readouts.formula),
+      ),
+      ...this.place.elements(say),
+      help,
+    );
+    return { carpet, toolbar, story, notices, picture, aside, readouts, knobs, figure, history, help };
+  }
+
+  /**
+   * Return the stage as its components see it.
+   * @returns {Face}
+   */
+  face() {
+    const { session, say, place } = this;
+    const stage = this;
+    return {
+      say,
+      place,
+      records: session.records,
+      get colour() {
+        return stage.colour;
+      },
+      get fresh() {
+        return session.fresh;
+      },
+      seek: (index) => session.seek(index),
+      act: (action) => this.act(action),
+      set: (name, value) => session.set(name, value),
+      setSpeed: (speed) => this.setSpeed(speed),
+      wantsEma: (on) => session.setEma(on),
+      framed: ({ t, r }) => {
+        if (this.parts) Object.assign(this.parts.aside.style, { top: `${t + 6}px`, right: `${r + 6}px` });
+      },
+      describe: (words) => {
+        if (this.parts) setAttribute(this.parts.picture, "aria-label", words);
+      },
+    };
+  }
+
+  /**
+   * Return the stage as the story sees it.
+   * @param {Face} face
+   * @returns {StoryHost}
+   */
+  storyHost(face) {
+    const { data } = this.component;
+    const stage = this;
+    return {
+      say: face.say,
+      session: this.session,
+      words: data.words,
+      lang: data.lang,
+      parts: data.parts,
+      get colour() {
+        return face.colour;
+      },
+      get speed() {
+        return stage.speed;
+      },
+      get margins() {
+        return stage.parts?.figure.margins ?? null;
+      },
+      get criticRange() {
+        return stage.parts?.figure.criticRange ?? null;
+      },
+      setSpeed: face.setSpeed,
+      showPicture: () => this.parts?.picture.parentElement?.scrollIntoView({ block: "nearest" }),
+      opened: (part) => this.opened(part),
+    };
+  }
+
   recolour() {
+    const { parts } = this;
     this.colour = this.place.palette();
     this.root.dataset.theme = this.colour.dark ? "dark" : "light";
     const painted = JSON.stringify(this.colour);
     if (painted === this.painted) return;
     this.painted = painted;
     this.resized();
-    this.story.recolour();
+    parts?.story.recolour();
   }
 
   resized() {
-    this.figure.refresh();
-    this.history.refresh();
-    this.carpet.refresh();
+    this.parts?.figure.refresh();
+    this.parts?.history.refresh();
+    this.parts?.carpet.refresh();
   }
 
-  get records() {
-    return this.session?.records;
+  /** It is looked at somewhere else: a lecture, a sheet of paper. */
+  moved() {
+    if (!this.parts) return;
+    this.painted = "";
+    this.recolour();
+    this.link();
   }
 
-  /** The plot's frame has moved: the words in its corner follow. */
-  framed({ t, r }) {
-    this.aside.style.top = `${t + 6}px`;
-    this.aside.style.right = `${r + 6}px`;
+  /** Return the numbers of the picture in a sentence. */
+  numbers() {
+    const { row, parts, session } = this;
+    if (!row || !parts || !session.run) return "";
+    const key = session.run.loss.probability ? "print.numbers" : "print.numbers.critic";
+    return this.say(key, parts.readouts.values());
   }
 
   // What the session shows.
 
-  begin(run, shape) {
+  /** @param {Run} run */
+  begin(run) {
     this.runs += 1;
-    this.shape = shape;
-    this.figure.setRun(run, `run ${this.runs}`);
+    this.parts?.figure.setRun(run, `run ${this.runs}`);
     this.settle(run, {});
   }
 
+  /**
+   * @param {Run} run
+   * @param {Changes} wishes
+   */
   settle(run, wishes) {
-    if (!this.figure.run) return;
-    this.lossName = run.loss.name;
-    this.figure.setLoss(run.loss);
-    this.readouts.setRun(run, this.shape);
-    for (const part of [this.history, this.carpet, this.story]) part.setRun(run, this.shape);
-    this.knobs.show(run.settings, run.data_label, wishes);
+    const { parts } = this;
+    if (!parts?.figure.run) return;
+    this.showLoss(run);
+    for (const part of [parts.history, parts.carpet, parts.story]) part.setRun(run);
+    parts.knobs.show(run.settings, wishes);
   }
 
-  /** Show the axis and the formulas of the loss a frame was trained with: rewound, it may be an older one. */
+  /**
+   * Show the axis and the formulas of the loss a frame was trained with: rewound, it may be an older one.
+   * @param {Run} run
+   */
   lossOf(run) {
-    if (run.loss.name === this.lossName) return;
-    this.lossName = run.loss.name;
-    this.figure.setLoss(run.loss);
-    this.readouts.setRun(run, this.shape);
+    if (run.loss.name !== this.lossName) this.showLoss(run);
   }
 
+  /** @param {Run} run */
+  showLoss(run) {
+    this.lossName = run.loss.name;
+    this.parts?.figure.setLoss(run.loss);
+    this.parts?.readouts.setRun(run);
+  }
+
+  /**
+   * @param {Row} row
+   * @param {number} index
+   * @param {number} now
+   */
   frame(row, index, now) {
-    this.figure.draw(row);
-    this.root.dataset.step = row[0];
+    const { parts, session } = this;
+    if (!parts || !session.run) return;
+    parts.figure.draw(row);
+    this.root.dataset.step = String(row[0]);
     this.sayHalf(row[1]);
-    this.root.dataset.health = HEALTH[row[2]] ?? "starting";
-    this.travelled = (this.travelled ?? 0) + Math.max(0, index - (this.index ?? index));
+    this.root.dataset.health = session.run.health[row[2]];
+    this.travelled += Math.max(0, index - (this.index ?? index));
     this.index = index;
     this.row = row;
-    this.readouts.show(row, now);
-    this.history.moveCursor(row[0]);
-    this.carpet.show(row, index);
-    this.story.show(row, index);
+    parts.readouts.show(row, now);
+    parts.history.moveCursor(row[0]);
+    parts.carpet.show(index);
+    parts.story.show(row, index);
   }
 
-  /** After a half step, say which player has moved. */
+  /**
+   * After a half step, say which net has moved.
+   * @param {number} half
+   */
   sayHalf(half) {
-    if (half === (this.halfSaid ?? 0)) return;
-    this.halfSaid = half;
-    if (half) this.controls.say(this.say(half === 1 ? "line.half-d" : "line.half-g"), false, "half");
+    if (half === this.half) return;
+    this.half = half;
+    if (half) this.parts?.toolbar.say(this.say(half === 1 ? "line.half-d" : "line.half-g"), false, "half");
     else this.stopped(null);
   }
 
+  /** @param {number} now */
   tick(now) {
-    if (!this.row) return;
-    this.readouts.tick(now);
-    this.controls.tick(now, this.session.records, this.session.player.position, this.row[0]);
-    for (const part of [this.history, this.carpet, this.story]) part.tick(now);
-    if (now - (this.paceAt ?? 0) < 1000) return;
-    if (this.paceAt) this.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
+    const { parts, row, session } = this;
+    if (!parts || !row || !session.run) return;
+    parts.readouts.tick(now);
+    parts.toolbar.tick(now, session.records, session.position, row[0]);
+    parts.history.tick(now);
+    parts.carpet.tick();
+    parts.story.tick(now);
+    if (now - this.paceAt < 1000) return;
+    if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
     this.paceAt = now;
     this.travelled = 0;
-    const off = this.row[this.shape.field.mass_off];
-    setText(this.aside, off > OFF_SCREEN ? this.say("mass-off", { share: fixed(100 * off, 1) }) : "");
+    const off = row[session.run.row.field.mass_off];
+    setText(parts.aside, off > OFF_SCREEN ? this.say("mass-off", { share: fixed(100 * off, 1) }) : "");
   }
 
+  /** @param {boolean} on */
   playing(on) {
     this.root.dataset.playing = String(on);
-    this.controls.showPlaying(on);
+    this.parts?.toolbar.showPlaying(on);
   }
 
+  /** @param {number} step */
   latest(step) {
-    this.root.dataset.latest = step;
+    this.root.dataset.latest = String(step);
   }
 
-  stopped(message) {
-    if (!message) {
-      this.halfSaid = 0;
-      return this.controls.say(this.say("line.hint"), false, "hint");
+  /** @param {State | null} state */
+  stopped(state) {
+    const { parts, say } = this;
+    if (!parts) return;
+    if (!state) {
+      this.half = 0;
+      parts.toolbar.say(say("line.hint"), false, "hint");
+      return;
     }
-    const values = { ...this.readouts.values(this.row), step: message.step ?? this.row[0] };
-    if (message.state === "ended") {
-      const key = this.session.run.loss.probability ? "end.reached" : "end.reached.critic";
-      return this.controls.say(this.say(key, values), true, "ended");
+    const values = { ...parts.readouts.values(), step: state.step };
+    if (state.state === "ended") {
+      const key = this.session.run?.loss.probability ? "end.reached" : "end.reached.critic";
+      parts.toolbar.say(say(key, values), true, "ended");
+      return;
     }
-    const reason = this.say(`reason.${message.reason}`, values, message.reason ?? "");
-    return this.controls.say(this.say("end.diverged", { ...values, reason }), false, "diverged");
+    const reason = say(`reason.${state.reason}`, values, state.reason);
+    parts.toolbar.say(say("end.diverged", { ...values, reason }), false, "diverged");
   }
 
-  notice(message) {
-    this.notices.show(refusal(message, this.component.data, this.say));
+  /** @param {Pick<Refused, "text" | "name" | "value">} refused */
+  notice(refused) {
+    this.parts?.notices.show(refusal(refused, this.component.data.knobs, this.say));
   }
 
+  /** @param {boolean} on */
   online(on) {
-    if (!this.session) return;
-    if (!on) this.controls.say(this.say("line.reconnecting"), false, "offline");
+    if (!on) this.parts?.toolbar.say(this.say("line.reconnecting"), false, "offline");
     else this.stopped(this.session.atEnd ? this.session.halt : null);
   }
 
   /** The server has no such run any more: ask the page for a new one until there is one. */
   lost() {
-    const ask = () => this.component.setTriggerValue?.("lost", window.location.search || "?");
+    const ask = () => this.component.setTriggerValue("lost", window.location.search || "?");
     clearInterval(this.asking);
-    this.asking = setInterval(ask, ASK_EVERY);
+    this.asking = window.setInterval(ask, ASK_EVERY);
     ask();
   }
 
-  /** Write the link of the run into the address; only the stage does. */
+  /**
+   * Write the link of the run into the address; only the stage does.
+   * @param {string} [query]
+   */
   link(query) {
-    if (query !== undefined) this.query = query;
-    if (this.query === undefined) return;
+    this.query = query ?? this.query;
+    if (this.query === null) return;
     writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part, this.place.lecture.on);
   }
 
-  /** A part of the story has been opened, or none is open any more. */
+  /** @param {string | null} part of the story, now open */
   opened(part) {
     this.part = part;
     if (part) this.root.dataset.part = part;
@@ -289,9 +444,11 @@ class Stage {
 
   // What the reader does.
 
+  /** @param {string} action */
   act(action) {
-    const { session } = this;
-    if (!session || (action === "new-seed" && this.component.data.hide?.includes("seed"))) return;
+    const { parts, session } = this;
+    if (!parts || (action === "new-seed" && this.component.data.hide.includes("seed"))) return;
+    /** @type {Record<string, () => void>} */
     const actions = {
       play: () => session.toggle(),
       step: () => session.stepBy(1),
@@ -303,26 +460,25 @@ class Stage {
       "go-on": () => session.goOn(),
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
-      help: () => (this.help.open ? this.help.close() : this.help.showModal()),
+      help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
     };
     actions[action]?.();
   }
 
-  seek(index) {
-    this.session.player.seek(index);
-  }
-
+  /** @param {number} speed */
   setSpeed(speed) {
     this.speed = speed;
-    if (this.session) this.session.player.speed = speed;
-    this.session?.player.renew();
-    this.controls.showSpeed(speed);
-    this.readouts.showSpeed(speed);
+    this.session.setSpeed(speed);
+    this.parts?.toolbar.showSpeed(speed);
+    this.parts?.readouts.showSpeed(speed);
     this.link();
   }
 
-  wantsEma(on) {
-    this.session?.setEma(on);
+  endParts() {
+    this.observer.disconnect();
+    this.parts?.figure.purge();
+    this.parts?.history.purge();
+    this.parts?.story.end();
   }
 
   end() {
@@ -331,11 +487,8 @@ class Stage {
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
     this.place.leave();
-    this.observer?.disconnect();
-    this.session?.end();
-    this.figure?.purge();
-    this.history?.purge();
-    this.story?.end();
+    this.session.end();
+    this.endParts();
     fillWindow(this.root, false);
     this.root.remove();
   }

@@ -18,7 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from gan1d.frames.recording import BASE, FIELDS
+from gan1d.frames.diagnosis import HEALTH
+from gan1d.frames.recording import BASE, LAYOUT, PLACES
 from gan1d.links import from_query, parameters
 from gan1d.runs.seat import Reader, Seat
 from gan1d.settings import SettingsError
@@ -226,7 +227,8 @@ def _run(seat: Seat, reader: Connection) -> Message:
         "z": view.ticks.tolist(),
         "z_range": [float(end) for end in timeline.trainer.p_z.range],
         "best": view.best.tolist(),
-        "fields": list(FIELDS),
+        "row": {**LAYOUT, "points": len(bins.x), "field": PLACES},
+        "health": list(HEALTH),
     }
 
 

@@ -17,14 +17,18 @@ from gan1d.words import LANGUAGES, story_words
 
 PLAYER = Path(__file__).parents[1] / "player"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-FILES = {str(path.relative_to(PLAYER)): path for path in sorted(PLAYER.glob("**/*.*"))}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+FILES = {
+    str(path.relative_to(PLAYER)): path
+    for path in sorted(PLAYER.glob("**/*.*"))
+    if path.suffix in TYPES
+}
 FILES["plotly.min.js"] = PLOTLY
 MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
     **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
     "story/lesson/lesson.json": lesson.to_json,
     "story/failures/failures.json": failures.listing,
 }
-TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
 @cache

@@ -33,8 +33,8 @@ def words(lang: str) -> dict[str, str]:
 @cache
 def stage_words(lang: str) -> dict[str, str]:
     """Return the texts the stage needs from the start, by key; see `words`."""
-    shared = {key: text for key, text in table("page", lang).items() if _is_shared(key)}
-    return _together(_OF_THE_STAGE, lang) | shared | table("story", lang)
+    refused = {"refused": table("page", lang)["refused"]}
+    return _together(_OF_THE_STAGE, lang) | refused | table("story", lang)
 
 
 @cache
@@ -90,7 +90,3 @@ def read(file: str) -> dict[str, str]:
 
 def _together(names: tuple[str, ...], lang: str) -> dict[str, str]:
     return {key: text for name in names for key, text in table(name, lang).items()}
-
-
-def _is_shared(key: str) -> bool:
-    return key.startswith(("refused", "allowed."))

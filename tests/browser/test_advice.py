@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from scipy.special import expit
 
 from gan1d.frames.recording import View
@@ -17,11 +16,6 @@ from .conftest import Open
 from .stage import Stage
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-PUSHES = """async (a) => {
-    const css = [...document.querySelectorAll("link[href$='story/advice/part.css']")][0].href;
-    const pushes = await import(css.replace("story/advice/part.css", "maths/pushes.js"));
-    return (%s)(a, pushes);
-}"""
 ROW = "[...watch.stage().querySelectorAll('[role=radio]')]"
 CHOSEN = f"{ROW}.findIndex((dot) => dot.getAttribute('aria-checked') === 'true')"
 
@@ -46,51 +40,6 @@ def trained(stage: Stage, **knobs: Any) -> tuple[FastTrainer, View]:
     while trainer.step < stage.step:
         trainer.advance()
     return trainer, view
-
-
-def by_autograd(loss: str, x: torch.Tensor, real: torch.Tensor) -> tuple[torch.Tensor, ...]:
-    """Return d, d' and -dL/dx of every sample, L being G's loss if that sample were all of G."""
-
-    def critic(at: torch.Tensor) -> torch.Tensor:
-        return 2 * torch.sin(1.3 * at) - 0.4 * at + 0.3
-
-    x = x.requires_grad_()
-    d = critic(x)
-    (slope,) = torch.autograd.grad(d.sum(), x, retain_graph=True)
-    losses = [LOSSES[loss].loss_g(critic(real), one.expand_as(real)).mean() for one in d]
-    (gradient,) = torch.autograd.grad(torch.stack(losses).sum(), x)
-    return d.detach(), slope, -gradient, critic(real).detach()
-
-
-def test_a_push_is_minus_the_gradient_of_the_loss_of_g(open_stage: Open):
-    stage = opened(open_stage())
-    x, real = torch.linspace(-3, 3, 9).double(), torch.linspace(-1, 4, 6).double()
-    push = (
-        PUSHES
-        % """({ loss, d, slope, real }, { push }) => {
-        const on = { d: real, mass: real.map(() => 1 / real.length) };
-        return d.map((raw, i) => push(loss, raw, slope[i], on));
-    }"""
-    )
-    for loss in LOSSES:
-        d, slope, asked, on = by_autograd(loss, x.clone(), real)
-        sent = {"loss": loss, "d": d.tolist(), "slope": slope.tolist(), "real": on.tolist()}
-        np.testing.assert_allclose(stage.js(push, sent), asked.numpy(), rtol=1e-9, err_msg=loss)
-    climb = (
-        PUSHES
-        % """(a, { climb }) => [
-        climb([0, 1, 2, 3], [.1, .2, .4, .3], 0.5, .15, 1, .1),
-        climb([0, 1, 2, 3], [.1, .2, .4, .3], 2.5, .35, -1, .01),
-        climb([0, 1, 2, 3], [.1, .2, .4, .3], 0.5, .15, 1, .5),
-        climb([0, 1, 2, 3], [.1, .2, .4, .45], 0.5, .15, 1, .5),
-        climb([0, 1, 2, 3], [.1, .2, .4, .45], 9, .15, 1, .5),
-    ]"""
-    )
-    uphill, left, top, edge, off = stage.js(climb)
-    assert uphill == {"to": pytest.approx(1.25)}
-    assert left == {"to": pytest.approx(2.4)}
-    assert top == {"top": 0.4, "end": "edge"} and edge == {"top": 0.45, "end": "edge"}
-    assert off == {"top": 0.15, "end": "off"}
 
 
 def test_every_loss_has_its_formula():

@@ -3,22 +3,12 @@
 import math
 import re
 
-import numpy as np
 import pytest
-
-from gan1d.frames import metrics
 
 from .conftest import Open
 from .stage import Stage
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-IMPORT = """async ([name, more]) => {
-    const files = performance.getEntriesByType("resource").map(entry => entry.name);
-    const maths = await import(files.find(file => file.endsWith("/maths/densities.js")));
-    const lists = value => value?.buffer ? Array.from(value) : value;
-    return lists(maths[name](...more));
-}"""
 
 
 def number(stage: Stage, name: str) -> float:
@@ -65,48 +55,6 @@ def open_part(open_stage: Open, query: str, **options: object) -> Stage:
     stage = open_stage(f"part=roles&{query}", **options).wait_step(3)
     stage["forger-figure"].wait_for()
     return stage.pause().scrub(3)
-
-
-def test_the_maths_is_that_of_the_metrics(open_stage: Open):
-    stage = open_part(open_stage, "data=normal")
-    rng = np.random.default_rng(3)
-    p, q = rng.dirichlet(np.ones(300) / 2, 2)
-    p[:20], q[280:] = 0, 0
-    p, q = p / p.sum(), q / q.sum()
-    d = rng.uniform(size=300)
-
-    def js(name: str, *more: object):
-        lists = [value.tolist() if isinstance(value, np.ndarray) else value for value in more]
-        return stage.js(IMPORT, [name, lists])
-
-    assert js("jsd", p, q) == pytest.approx(metrics.jsd(p, q), abs=1e-12)
-    assert js("jsd", p, p) == 0
-    assert js("tv", p, q) == pytest.approx(metrics.tv(p, q), abs=1e-12)
-    assert js("value", p, q, d) == pytest.approx(metrics.value(p, q, d), abs=1e-12)
-    assert js("cost", p, q) == pytest.approx(metrics.cost(p, q), abs=1e-12)
-    best = metrics.d_star(p, q)
-    np.testing.assert_allclose(js("dStar", p, q), best, atol=1e-12)
-    assert js("value", p, q, best) == pytest.approx(js("cost", p, q), abs=1e-9)
-    gap = js("cost", p, q) - js("value", p, q, d)
-    assert sum(js("shortfall", p, q, d)) == pytest.approx(gap, abs=1e-9)
-    right = (np.maximum(p, q) / 2).sum()  # of the best D, real and fake equally likely
-    assert js("accuracy", p, q) == pytest.approx(right, abs=1e-12)
-    x = np.linspace(-4, 4, 300)
-    bumps = [{"mean": -1.0, "sd": 0.5, "share": 0.25}, {"mean": 1.0, "sd": 1.0, "share": 0.75}]
-    density = sum(
-        b["share"] * np.exp(-(((x - b["mean"]) / b["sd"]) ** 2) / 2) / b["sd"] for b in bumps
-    ) / math.sqrt(2 * math.pi)
-    np.testing.assert_allclose(js("mixture", x, bumps), density, atol=1e-12)
-    assert sum(js("masses", density)) == pytest.approx(1)
-
-    target = density / density.sum()
-    distances = []
-    guess = [{"mean": -2.0, "sd": 1.0, "share": 0.5}, {"mean": 2.0, "sd": 1.0, "share": 0.5}]
-    for _ in range(40):
-        distances.append(js("jsd", target, js("masses", js("mixture", x, guess))))
-        guess = js("descend", x, target, guess)
-    assert distances == sorted(distances, reverse=True)
-    assert distances[-1] < distances[0] / 100
 
 
 def test_a_forger_who_lays_the_bump_on_the_data_makes_d_guess(open_stage: Open):

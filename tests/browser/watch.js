@@ -38,7 +38,8 @@
   };
   requestAnimationFrame(look);
 
-  const chart = (node) => node instanceof Element && (node.matches(".js-plotly-plot") || node.querySelector(".js-plotly-plot"));
+  const chart = (node) =>
+    node instanceof Element && (node.matches(".js-plotly-plot") || node.querySelector(".js-plotly-plot"));
   new MutationObserver((changes) => {
     for (const { removedNodes } of changes) for (const node of removedNodes) if (chart(node)) watch.removals += 1;
   }).observe(document, { childList: true, subtree: true });

@@ -85,7 +85,13 @@ def test_the_first_message_describes_the_run(page):
     assert start["settings"] == SMALL.to_json()
     assert start["link"] == "?" + to_query(SMALL)
     assert len(start["x"]) == len(start["p_data"]) == 300
-    assert start["fields"] == list(FIELDS)
+    row = start["row"]
+    assert list(row["field"]) == list(FIELDS)
+    frame = Timeline(SMALL).recording[0]
+    place, points = row["model"], row["points"]
+    np.testing.assert_array_equal(frame.row[place : place + points], np.float32(frame.p_model))
+    assert frame.row[row["field"]["jsd"]] == np.float32(frame.metrics["jsd"])
+    assert start["health"][int(frame.row[row["health"]])] == frame.health
     assert len(start["z"]) == len(start["best"]) == 21
     assert start["loss"]["name"] == "non-saturating" and start["loss"]["probability"]
 

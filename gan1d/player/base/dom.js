@@ -1,13 +1,16 @@
-/** Small helpers for the document: elements of HTML and SVG, words, numbers, one-time loading. */
+/** Small helpers for the document: elements of HTML and SVG, words, numbers. */
+
+/** @import { Attributes, Html, Say, Svg } from "../ports.d.ts" */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Return a new element.
- * @param {string} tag "div", or "button.gan1d-x" with classes.
- * @param {Object} [attributes] attributes; `on<event>` adds a listener, `text` sets the text.
+ * @template {string} T
+ * @param {T} tag "div", or "button.gan1d-x" with classes
+ * @param {Attributes} [attributes] `on<event>` adds a listener, `text` sets the text, `id` the test id
  * @param {...(Node|string)} children
- * @returns {HTMLElement}
+ * @returns {Html<T>}
  */
 export function h(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
@@ -15,62 +18,84 @@ export function h(tag, attributes = {}, ...children) {
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (key === "text") element.textContent = value;
-    else if (key === "id") element.dataset.testid = value;
-    else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else element.setAttribute(key, value === true ? "" : value);
+    if (typeof value === "function") element.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
+    else if (key === "text") element.textContent = String(value);
+    else if (key === "id") element.dataset.testid = String(value);
+    else element.setAttribute(key, value === true ? "" : String(value));
   }
   element.append(...children);
-  return element;
+  return /** @type {Html<T>} */ (element);
 }
 
-/** Return a new SVG element, with classes as in "path.gan1d-x". */
+/**
+ * Return a new SVG element, with classes as in "path.gan1d-x".
+ * @template {string} T
+ * @param {T} tag
+ * @param {Record<string, string | number | boolean>} [attributes] `text` sets the text, `id` the test id
+ * @param {...(Node|string)} children
+ * @returns {Svg<T>}
+ */
 export function s(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
   const element = document.createElementNS(SVG, name);
   if (classes.length) element.setAttribute("class", classes.join(" "));
   for (const [key, value] of Object.entries(attributes)) {
-    if (key === "id") element.dataset.testid = value;
-    else if (key === "text") element.textContent = value;
-    else element.setAttribute(key, value);
+    if (key === "id") element.dataset.testid = String(value);
+    else if (key === "text") element.textContent = String(value);
+    else element.setAttribute(key, String(value));
   }
   element.append(...children);
-  return element;
+  return /** @type {Svg<T>} */ (element);
 }
 
 /**
  * Set the text only where it differs, in the text node that is there: a node that comes or goes is
  * laid out from scratch, and every :has() of the page's style sheets is looked at again.
+ * @param {Element} element
+ * @param {string} text
  */
 export function setText(element, text) {
   const node = element.firstChild;
   if (element.textContent === text) return;
-  if (node?.nodeType === Node.TEXT_NODE && !node.nextSibling) node.data = text;
+  if (node instanceof Text && !node.nextSibling) node.data = text;
   else element.textContent = text;
 }
 
-/** Let the stage fill the window, or not; see `.gan1d-filled` in lecture.css. */
+/**
+ * Let the stage fill the window, or not; see `.gan1d-filled` in lecture.css.
+ * @param {HTMLElement} root
+ * @param {boolean} on
+ */
 export function fillWindow(root, on) {
   root.classList.toggle("gan1d-fill", on);
   document.body.classList.toggle("gan1d-filled", on);
 }
 
-/** Set an attribute only where it differs. */
+/**
+ * Set an attribute only where it differs.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
 export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /**
  * Return a lookup of words by key which also fills in {placeholders}.
- * @param {Object<string,string>} words
- * @returns {(key: string, values?: Object, otherwise?: string) => string}
+ * @param {Record<string, string>} words
+ * @returns {Say}
  */
 export function wordsOf(words) {
   return (key, values = {}, otherwise = key) =>
-    (words[key] ?? otherwise).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    (words[key] ?? otherwise).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
-/** Return a number as text of constant width: real minus sign, a dash where there is none. */
+/**
+ * Return a number as text of constant width: real minus sign, a dash where there is none.
+ * @param {number} value
+ * @param {number} [digits]
+ */
 export function fixed(value, digits = 3) {
   if (!Number.isFinite(value)) return "–";
   if (Math.abs(value) >= 1e5) return value.toExponential(1).replace("-", "−").replace("e+", "e");
@@ -79,7 +104,10 @@ export function fixed(value, digits = 3) {
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
 }
 
-/** Return a rate as text, such as 0.0043 or 1.0e−5. */
+/**
+ * Return a rate as text, such as 0.0043 or 1.0e−5.
+ * @param {number} value
+ */
 export function rate(value) {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
@@ -87,22 +115,44 @@ export function rate(value) {
   return value.toPrecision(2);
 }
 
-/** Return round marks of an axis inside [low, high], about `count` of them. */
-export function marks(low, high, count) {
-  const rough = (high - low) / count;
-  const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= rough);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+/**
+ * Return a round number >= `least`: 1, 2 or 5 times a power of ten.
+ * @param {number} least
+ */
+export function roundUp(least) {
+  const unit = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((n) => n * unit >= least) ?? 10) * unit;
 }
 
-/** Let the mouse press a button without taking the focus, so that Space still plays. */
+/**
+ * Return round marks of an axis inside [low, high], about `count` of them.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} count
+ */
+export function marks(low, high, count) {
+  const step = roundUp((high - low) / count);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(6)),
+  );
+}
+
+/**
+ * Let the mouse press a button without taking the focus, so that Space still plays.
+ * @template {HTMLElement} T
+ * @param {T} button
+ */
 export function keepFocus(button) {
   button.addEventListener("mousedown", (event) => event.preventDefault());
   return button;
 }
 
-/** Give the keys back to the stage after a choice by mouse or an Enter; who moves by keys keeps the focus. */
+/**
+ * Give the keys back to the stage after a choice by mouse or an Enter; who moves by keys keeps the focus.
+ * @template {HTMLElement} T
+ * @param {T} element
+ */
 export function freeKeys(element) {
   let byKey = false;
   element.addEventListener("pointerdown", () => (byKey = false));
@@ -112,25 +162,4 @@ export function freeKeys(element) {
   });
   if (element.tagName === "SELECT") element.addEventListener("change", () => byKey || element.blur());
   return element;
-}
-
-const loading = new Map();
-
-/** Load a script or a style sheet once per page; the promise is shared. */
-export function loadOnce(url) {
-  if (!loading.has(url)) {
-    loading.set(url, new Promise((resolve, reject) => {
-      const style = url.endsWith(".css");
-      const tag = style
-        ? h("link", { rel: "stylesheet", href: url })
-        : h("script", { src: url });
-      tag.onload = resolve;
-      tag.onerror = () => {
-        loading.delete(url);
-        reject(new Error(`cannot load ${url}`));
-      };
-      document.head.append(tag);
-    }));
-  }
-  return loading.get(url);
 }

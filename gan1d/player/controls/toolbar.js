@@ -1,11 +1,18 @@
 /** The toolbar: buttons, scrubber, speed; and the line of words under the picture. */
 
+/**
+ * @import { FrameStore, KnobSpec, Say, ToolbarPort } from "../ports.d.ts"
+ * @import { Refused } from "../messages.d.ts"
+ * @import { Carpet } from "../picture/carpet.js"
+ */
+
 import { fillWindow, freeKeys, h, keepFocus, setAttribute, setText } from "../base/dom.js";
 import { MAX } from "../run/clock.js";
 
 const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
 const SCRUB_EVERY = 66; // ms
 
+/** @type {Record<string, string>} */
 const ICONS = {
   play: "M6 4l14 8-14 8z",
   pause: "M6 4h4v16H6zM14 4h4v16h-4z",
@@ -16,34 +23,52 @@ const ICONS = {
   fullscreen: "M3 9V3h6v2H5v4zM15 3h6v6h-2V5h-4zM3 15h2v4h4v2H3zM19 15h2v6h-6v-2h4z",
 };
 
+/** @param {string} name */
 function icon(name) {
   return `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 }
 
-/** Return a speed from text: 1..1000 or "max". */
+/**
+ * Return a speed from text: 1..1000 or "max".
+ * @param {string | number} text
+ */
 export function parseSpeed(text) {
-  if (text === "max" || text === Infinity) return MAX;
+  if (text === "max" || text === MAX) return MAX;
   const speed = Number(text);
   return Number.isFinite(speed) && speed > 0 ? Math.min(1000, Math.max(1, speed)) : 60;
 }
 
-/** Return the text of a speed, as in a link. */
+/**
+ * Return the text of a speed, as in a link.
+ * @param {number} speed
+ */
 export function speedText(speed) {
   return speed === MAX ? "max" : String(speed);
 }
 
-export class Controls {
+export class Toolbar {
+  scrubAt = 0;
+  scrubbed = "";
+  held = false; // the scrubber is
+
   /**
-   * @param {{say: Function, act: (action: string) => void, seek: (index: number) => void,
-   *   setSpeed: (speed: number) => void, carpet: import("../picture/carpet.js").Carpet}} page
+   * @param {ToolbarPort} page
+   * @param {Carpet} carpet lies under the scrubber
    */
-  constructor(page) {
+  constructor(page, carpet) {
     this.page = page;
-    this.scrubAt = 0;
+    this.carpet = carpet;
     this.play = this.button("play", icon("pause"), "gan1d-main-button");
     this.scrub = h("input.gan1d-scrub", {
-      type: "range", id: "scrub", min: 0, max: 0, value: 0, step: 1, "aria-label": page.say("scrub.label"),
-      title: page.say("scrub.label"), oninput: () => page.seek(page.carpet.within(Number(this.scrub.value))),
+      type: "range",
+      id: "scrub",
+      min: 0,
+      max: 0,
+      value: 0,
+      step: 1,
+      "aria-label": page.say("scrub.label"),
+      title: page.say("scrub.label"),
+      oninput: () => page.seek(carpet.within(Number(this.scrub.value))),
     });
     this.scrub.addEventListener("pointerdown", () => (this.held = true));
     for (const end of ["pointerup", "pointercancel", "blur"]) {
@@ -52,43 +77,73 @@ export class Controls {
     this.speed = h("select", { id: "speed", onchange: () => page.setSpeed(parseSpeed(this.speed.value)) });
     freeKeys(this.speed);
     for (const speed of SPEEDS) this.addSpeed(speed);
-    const speedLabel = h("label.gan1d-speed", { title: page.say("speed.help") },
-      h("span", { text: page.say("speed.label") }), this.speed);
-    this.toolbar = h("div.gan1d-toolbar", { role: "toolbar", "aria-label": page.say("toolbar.title") },
-      this.button("back", icon("back")), this.play, this.button("step", icon("step")),
-      this.button("step-d", "<b>½</b> <i>D</i>"), this.button("step-g", "<b>½</b> <i>G</i>"),
-      this.scrub, page.carpet.element, speedLabel,
+    const speedLabel = h(
+      "label.gan1d-speed",
+      { title: page.say("speed.help") },
+      h("span", { text: page.say("speed.label") }),
+      this.speed,
+    );
+    this.toolbar = h(
+      "div.gan1d-toolbar",
+      { role: "toolbar", "aria-label": page.say("toolbar.title") },
+      this.button("back", icon("back")),
+      this.play,
+      this.button("step", icon("step")),
+      this.button("step-d", "<b>½</b> <i>D</i>"),
+      this.button("step-g", "<b>½</b> <i>G</i>"),
+      this.scrub,
+      carpet.element,
+      speedLabel,
       this.button("restart", icon("restart")),
       this.button("new-seed", `<span class="gan1d-text">${page.say("button.new-seed")}</span>`),
-      this.button("lecture", icon("lecture")), this.button("fullscreen", icon("fullscreen")), this.button("help", "<b>?</b>"));
+      this.button("lecture", icon("lecture")),
+      this.button("fullscreen", icon("fullscreen")),
+      this.button("help", "<b>?</b>"),
+    );
     this.line = h("span.gan1d-line");
     this.goOn = h("button.gan1d-button.gan1d-go-on", {
-      id: "go-on", type: "button", text: page.say("button.go-on"), hidden: true, onclick: () => page.act("go-on"),
+      id: "go-on",
+      type: "button",
+      text: page.say("button.go-on"),
+      hidden: true,
+      onclick: () => page.act("go-on"),
     });
     this.status = h("div.gan1d-status", { role: "status" }, this.line, this.goOn);
   }
 
+  /**
+   * @param {string} name of what it does
+   * @param {string} content in HTML
+   * @param {string} extra class
+   */
   button(name, content, extra = "") {
     const label = this.page.say(`button.${name}.help`);
     const button = h(`button.gan1d-button${extra ? `.${extra}` : ""}`, {
-      id: name, type: "button", title: label, "aria-label": label, onclick: () => this.page.act(name),
+      id: name,
+      type: "button",
+      title: label,
+      "aria-label": label,
+      onclick: () => this.page.act(name),
     });
     button.innerHTML = content;
     return keepFocus(button);
   }
 
+  /** @param {number} speed */
   addSpeed(speed) {
     const { say } = this.page;
     const text = speed === MAX ? say("speed.max") : say("speed.rate", { rate: speed });
     this.speed.append(h("option", { value: speedText(speed), text }));
   }
 
+  /** @param {number} speed */
   showSpeed(speed) {
     const value = speedText(speed);
     if (![...this.speed.options].some((option) => option.value === value)) this.addSpeed(speed);
     this.speed.value = value;
   }
 
+  /** @param {boolean} playing */
   showPlaying(playing) {
     this.play.innerHTML = icon(playing ? "pause" : "play");
     const label = this.page.say(playing ? "button.pause.help" : "button.play.help");
@@ -96,21 +151,32 @@ export class Controls {
     setAttribute(this.play, "title", label);
   }
 
-  /** Bring the scrubber up to the record, at its leisure. */
+  /**
+   * Bring the scrubber up to the record, at its leisure.
+   * @param {number} now
+   * @param {FrameStore} records
+   * @param {number} position
+   * @param {number} step
+   */
   tick(now, records, position, step) {
     if (this.held || now - this.scrubAt < SCRUB_EVERY || records.newest < 0) return;
-    const { from, to } = this.page.carpet; // one axis for both
+    const { from, to } = this.carpet; // one axis for both
     const key = `${from} ${to} ${position}`;
     if (key === this.scrubbed) return;
     this.scrubbed = key;
     this.scrubAt = now;
-    this.scrub.min = from;
-    this.scrub.max = to;
-    this.scrub.value = Math.max(position, records.first);
+    this.scrub.min = String(from);
+    this.scrub.max = String(to);
+    this.scrub.value = String(Math.max(position, records.first));
     setAttribute(this.scrub, "aria-valuetext", this.page.say("scrub.value", { step }));
   }
 
-  /** Say something in the line under the picture; `goOn` offers to continue. */
+  /**
+   * Say something in the line under the picture.
+   * @param {string} text
+   * @param {boolean} goOn whether to offer to continue
+   * @param {string} kind what it is about
+   */
   say(text, goOn = false, kind = "") {
     setText(this.line, text);
     setAttribute(this.status, "data-kind", kind);
@@ -119,45 +185,67 @@ export class Controls {
   }
 }
 
-/** Return the sheet of keys. */
+/**
+ * Return the sheet of keys.
+ * @param {Say} say
+ */
 export function helpSheet(say) {
   const keys = ["space", "right", "left", "d", "g", "n", "l", "f", "question"];
   const list = h("dl.gan1d-keys");
-  for (const key of keys) list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
-  const sheet = h("dialog.gan1d-help", { "aria-label": say("help.title") }, h("h3", { text: say("help.title") }), list,
-    h("p", { text: say("help.figure") }));
+  for (const key of keys)
+    list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
+  const sheet = h(
+    "dialog.gan1d-help",
+    { "aria-label": say("help.title") },
+    h("h3", { text: say("help.title") }),
+    list,
+    h("p", { text: say("help.figure") }),
+  );
   sheet.append(h("button.gan1d-button", { type: "button", text: say("button.close"), onclick: () => sheet.close() }));
-  sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet) sheet.close();
+  });
   return sheet;
 }
 
-/** Return the place for what has gone wrong: stays until it is closed, shifts nothing. */
+/**
+ * Return the place for what has gone wrong: stays until it is closed, shifts nothing.
+ * @param {Say} say
+ */
 export function noticeArea(say) {
   const text = h("span");
   const area = h("div.gan1d-notice", { id: "notice", role: "alert", hidden: true }, text);
-  const show = (message) => {
+  const show = (/** @type {string} */ message) => {
     setText(text, message);
     area.hidden = !message;
   };
-  area.append(h("button.gan1d-button", {
-    id: "notice-close", type: "button", text: "×", "aria-label": say("button.close"), onclick: () => show(""),
-  }));
+  area.append(
+    h("button.gan1d-button", {
+      id: "notice-close",
+      type: "button",
+      text: "×",
+      "aria-label": say("button.close"),
+      onclick: () => show(""),
+    }),
+  );
   return { element: area, show };
 }
 
-/** Return why something was not taken: in the words of the page where the reason is known by its parts. */
-export function refusal({ text, name, value, allowed }, { knobs = [], words }, say) {
-  const knob = knobs.find((entry) => entry.name === name);
-  if (!knob) return text;
-  const choices = knob.choices?.join(", ");
-  const kind = name === "data" ? "data" : choices ? "choice" : knob.kind;
-  const [whole, part] = ["refused", `allowed.${kind}`];
-  if (!words[whole] || !words[part]) return text;
-  const may = say(part, { low: knob.min, high: knob.max, choices }, allowed);
-  return say(whole, { name: knob.label, value, allowed: may });
+/**
+ * Return why something was not taken: in the words of the page where it knows the knob.
+ * @param {Pick<Refused, "text" | "name" | "value">} refused
+ * @param {KnobSpec[]} knobs
+ * @param {Say} say
+ */
+export function refusal({ text, name, value }, knobs, say) {
+  const knob = knobs.find((one) => one.name === name);
+  return knob ? say("refused", { name: knob.label, value, allowed: knob.allowed }) : text;
 }
 
-/** Go to fullscreen or back; where a browser has none for elements (phones), fill the window. */
+/**
+ * Go to fullscreen or back; where a browser has none for elements (phones), fill the window.
+ * @param {HTMLElement} root
+ */
 export function toggleFullscreen(root) {
   const fill = () => fillWindow(root, !root.classList.contains("gan1d-fill"));
   if (document.fullscreenElement) document.exitFullscreen();

@@ -1,16 +1,24 @@
 /** Where in Algorithm 1 a picture stands, and which line comes next. */
 
+/** @import { FrameStore, Net } from "../ports.d.ts" */
+
+/** @typedef {{half: number, updates: number}} Place */
+
 const OF_D = ["noise-d", "data", "update-d"];
 const OF_G = ["noise-g", "update-g"];
 
-/** The lines that change a network, and the half step that does it. */
+/**
+ * The lines that change a network, and the half step that does it.
+ * @type {Record<string, Net>}
+ */
 export const UPDATES = { "update-d": "d", "update-g": "g" };
 
 /**
  * Return what led to a frame: {half, updates}; half is 0 after a whole step, 1 after an update of D, 2 after one of G;
  * updates counts D's half steps since the last step of G.
- * @param {{get: (index: number) => Float32Array|undefined}} records
+ * @param {Pick<FrameStore, "get">} records
  * @param {number} index of the frame
+ * @returns {Place}
  */
 export function placeOf(records, index) {
   const half = records.get(index)?.[1] ?? 0;
@@ -25,7 +33,7 @@ export function placeOf(records, index) {
 
 /**
  * Return the line that made the picture: "all" for a whole step, "" before the first.
- * @param {{half: number}} place
+ * @param {Place} place
  * @param {number} step
  */
 export function lineOf({ half }, step) {
@@ -35,11 +43,11 @@ export function lineOf({ half }, step) {
 
 /**
  * Return the line that comes next.
- * @param {{half: number, updates: number}} place
+ * @param {Place} place
  * @param {string|null} line a sampling line that is being shown, if one is
  * @param {number} k updates of D in a step
  */
 export function nextOf(place, line, k) {
   const lines = place.half === 1 && place.updates >= k ? OF_G : OF_D;
-  return lines[lines.indexOf(line) + 1];
+  return lines[line === null ? 0 : lines.indexOf(line) + 1];
 }

@@ -2,18 +2,29 @@
 
 const TINY = 1e-7; // a probability in float32 is no closer to 0 or 1
 
-/** Return 1 / (1 + e^-t). */
+/** @import { Run } from "../messages.d.ts" */
+
+/** @typedef {{d: number[], mass: number[]}} OnData raw outputs on data and their shares, which sum to 1 */
+
+/**
+ * Return 1 / (1 + e^-t).
+ * @param {number} t
+ */
 export function sigmoid(t) {
   return 1 / (1 + Math.exp(-t));
 }
 
+/** @param {number} p */
 function logit(p) {
   const inside = Math.min(1 - TINY, Math.max(TINY, p));
   return Math.log(inside / (1 - inside));
 }
 
-/** The factor before d'(x) in -dL_G/dx of each loss, of D's raw output d at the sample. */
-const FACTORS = {
+/**
+ * The factor before d'(x) in -dL_G/dx of each loss, of D's raw output d at the sample.
+ * @type {Record<string, (d: number, real: OnData) => number>}
+ */
+export const FACTORS = {
   minimax: (d) => sigmoid(d),
   "non-saturating": (d) => sigmoid(-d),
   "least-squares": (d) => 2 * (1 - d),
@@ -31,14 +42,18 @@ export const LOGISTIC = ["minimax", "non-saturating"];
  * @param {string} loss name of the loss
  * @param {number} d D's raw output at the sample
  * @param {number} slope d'(x) there, per unit of x
- * @param {{d: number[], mass: number[]}} [real] raw outputs on data and their shares, which sum to 1;
- *   only a relativistic loss looks at them
+ * @param {OnData} [real] only a relativistic loss looks at it
  */
-export function push(loss, d, slope, real) {
+export function push(loss, d, slope, real = { d: [], mass: [] }) {
   return FACTORS[loss](d, real) * slope;
 }
 
-/** Return the value of a curve on an even grid at x, by straight lines; NaN off the grid. */
+/**
+ * Return the value of a curve on an even grid at x, by straight lines; NaN off the grid.
+ * @param {ArrayLike<number>} xs
+ * @param {ArrayLike<number>} values
+ * @param {number} x
+ */
 export function valueAt(xs, values, x) {
   const place = (x - xs[0]) / (xs[1] - xs[0]);
   const i = Math.min(xs.length - 2, Math.floor(place));
@@ -49,10 +64,11 @@ export function valueAt(xs, values, x) {
 /**
  * Return what a relativistic push needs to know of the data: d there, on the scale of the raw outputs.
  * Its D is shown as sigmoid(d - c); c is what the samples' raw outputs differ by.
- * @param {Object} run the "run" message the frame was trained with
+ * @param {Run} run the run the frame was trained with
  * @param {ArrayLike<number>} shown D on the grid run.x, as the frame shows it
  * @param {ArrayLike<number>} ticks the samples
  * @param {ArrayLike<number>} raw D's raw outputs at them
+ * @returns {OnData}
  */
 export function onData(run, shown, ticks, raw) {
   const bent = run.loss.has_value; // a probability behind a sigmoid
@@ -60,16 +76,16 @@ export function onData(run, shown, ticks, raw) {
   const gaps = Array.from(ticks, (x, i) => raw[i] - valueAt(run.x, curve, x)).filter(Number.isFinite);
   const shift = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
   const most = Math.max(...run.p_data);
-  const d = [];
-  const mass = [];
+  /** @type {OnData} */
+  const real = { d: [], mass: [] };
   let total = 0;
   run.p_data.forEach((density, i) => {
     if (density < 1e-5 * most) return;
-    d.push(curve[i] + shift);
-    mass.push(density);
+    real.d.push(curve[i] + shift);
+    real.mass.push(density);
     total += density;
   });
-  return { d, mass: mass.map((share) => share / total) };
+  return { d: real.d, mass: real.mass.map((share) => share / total) };
 }
 
 /**
@@ -81,6 +97,7 @@ export function onData(run, shown, ticks, raw) {
  * @param {number} here D at the sample
  * @param {number} slope its sign says which way is uphill
  * @param {number} rise
+ * @returns {{to?: number, top?: number, end?: "falls" | "edge" | "off"}}
  */
 export function climb(xs, values, x, here, slope, rise) {
   const way = Math.sign(slope);
@@ -100,11 +117,15 @@ export function climb(xs, values, x, here, slope, rise) {
   return { top, end: "edge" };
 }
 
+/** @param {number[]} numbers */
 function mean(numbers) {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
-/** Return the mean absolute size of numbers. */
+/**
+ * Return the mean absolute size of numbers.
+ * @param {number[]} numbers
+ */
 export function meanSize(numbers) {
   return mean(numbers.map(Math.abs));
 }
@@ -137,7 +158,7 @@ export function compare(asked, moved) {
  * @param {number} room length of the axis, same units as the arrows
  * @param {number} [before] the factor in force
  */
-export function scaleFor(longest, room, before) {
+export function scaleFor(longest, room, before = NaN) {
   const share = (before * longest) / room;
   if (share > 0.05 && share < 0.3) return before;
   const wanted = (0.2 * room) / Math.max(longest, 1e-9);

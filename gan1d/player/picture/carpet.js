@@ -1,5 +1,10 @@
 /** The carpet under the scrubber: the whole run at a glance, steps across, x up. */
 
+/**
+ * @import { CarpetPort, Row } from "../ports.d.ts"
+ * @import { Run } from "../messages.d.ts"
+ */
+
 import { h, setText } from "../base/dom.js";
 
 const NEGLIGIBLE = 0.004; // of y_max: below it neither density can be seen and D says nothing
@@ -13,50 +18,84 @@ const BLUE = [0, 84, 160];
 const ORANGE = [214, 88, 0];
 
 /** Pixels from -LEVELS (blue) over white to LEVELS (orange), plain and faint, as the bytes of an image. */
-const SHADES = [1, FAINT].map((opacity) => Uint32Array.from({ length: 2 * LEVELS + 1 }, (_, i) => {
-  const share = Math.abs(i - LEVELS) / LEVELS;
-  const [r, g, b] = (i < LEVELS ? BLUE : ORANGE).map((end) => Math.round(255 + (end - 255) * share ** BEND));
-  return new Uint32Array(new Uint8ClampedArray([r, g, b, 255 * opacity]).buffer)[0];
-}));
+const SHADES = [1, FAINT].map((opacity) =>
+  Uint32Array.from({ length: 2 * LEVELS + 1 }, (_, i) => {
+    const share = Math.abs(i - LEVELS) / LEVELS;
+    const [r, g, b] = (i < LEVELS ? BLUE : ORANGE).map((end) => Math.round(255 + (end - 255) * share ** BEND));
+    return new Uint32Array(new Uint8ClampedArray([r, g, b, 255 * opacity]).buffer)[0];
+  }),
+);
 
-const shadeOf = (value) => LEVELS + Math.round(LEVELS * Math.max(-1, Math.min(1, value)));
+const shadeOf = (/** @type {number} */ value) => LEVELS + Math.round(LEVELS * Math.max(-1, Math.min(1, value)));
+
+/** @param {HTMLCanvasElement} canvas */
+function paintOn(canvas) {
+  const paint = canvas.getContext("2d");
+  if (!paint) throw new Error("this browser gives no canvas to paint on");
+  return paint;
+}
 
 export class Carpet {
-  /** @param {{say: Function, seek: (index: number) => void, session: Object, records: Object}} stage */
-  constructor(stage) {
-    this.stage = stage;
-    this.mode = "d";
-    this.from = 0;
-    this.to = SHORTEST;
-    this.next = 0; // first column that is not drawn yet
-    const { say } = stage;
+  mode = "d";
+  from = 0; // the frames at the two ends of the axis
+  to = SHORTEST;
+  next = 0; // first column that is not drawn yet
+  clean = false; // nothing old is left to the right of it
+  cut = false; // frames may have gone and come again
+  most = 0; // of p_data
+  width = 0; // px of the page
+  /** @type {Run | null} */
+  run = null;
+  /** @type {number | null} */
+  index = null; // of the frame on the screen
+  /** @type {PointerEvent | null} */
+  held = null;
+  /** @type {ImageData | null} */
+  image = null;
+  pixels = new Uint32Array(); // of the image
+  /** @type {number[]} */
+  places = []; // on the grid, of each line of pixels
+
+  /** @param {CarpetPort} page */
+  constructor(page) {
+    this.page = page;
+    const { say } = page;
     this.canvas = h("canvas", { id: "carpet-canvas", role: "img", width: 1, height: 1 });
-    this.paint = this.canvas.getContext("2d");
+    this.paint = paintOn(this.canvas);
     this.cursor = h("div.gan1d-carpet-cursor", { "aria-hidden": "true" });
     this.box = h("div.gan1d-carpet-box", { title: say("carpet.seek") }, this.canvas, this.cursor);
     this.buttons = h("div.gan1d-carpet-modes", { role: "group", "aria-label": say("carpet.title") });
     for (const mode of ["d", "density"]) {
-      this.buttons.append(h("button.gan1d-tab", {
-        id: `carpet-${mode}`, type: "button", text: say(`carpet.${mode}`), onclick: () => this.choose(mode),
-      }));
+      this.buttons.append(
+        h("button.gan1d-tab", {
+          id: `carpet-${mode}`,
+          type: "button",
+          text: say(`carpet.${mode}`),
+          onclick: () => this.choose(mode),
+        }),
+      );
     }
     this.low = h("span");
     this.high = h("span");
     const key = h("span.gan1d-carpet-key", {}, this.low, scale(), this.high);
     this.caption = h("span.gan1d-carpet-caption", { text: say("carpet.caption") });
-    this.element = h("div.gan1d-carpet", { id: "carpet" }, this.box,
-      h("div.gan1d-carpet-line", {}, this.caption, this.buttons, key));
+    this.element = h(
+      "div.gan1d-carpet",
+      { id: "carpet" },
+      this.box,
+      h("div.gan1d-carpet-line", {}, this.caption, this.buttons, key),
+    );
     this.follow();
     this.label();
   }
 
   /** Seek where a finger or the mouse is. */
   follow() {
-    const go = (event) => {
+    const go = (/** @type {PointerEvent} */ event) => {
       const { left, width } = this.canvas.getBoundingClientRect();
       if (!this.run || !width) return;
       const index = this.from + ((event.clientX - left) / width) * (this.to - this.from);
-      this.stage.seek(this.within(Math.round(index)));
+      this.page.seek(this.within(Math.round(index)));
     };
     this.box.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -76,12 +115,16 @@ export class Carpet {
     this.box.addEventListener("pointercancel", () => (this.held = null));
   }
 
-  /** Return the recorded frame nearest to an index. */
+  /**
+   * Return the recorded frame nearest to an index.
+   * @param {number} index
+   */
   within(index) {
-    const { records } = this.stage;
+    const { records } = this.page;
     return Math.max(records.first, Math.min(index, records.newest));
   }
 
+  /** @param {string} mode "d" or "density" */
   choose(mode) {
     this.mode = mode;
     this.again();
@@ -90,36 +133,40 @@ export class Carpet {
 
   /** Say what the colours mean. */
   label() {
-    const { say } = this.stage;
+    const { say } = this.page;
     const critic = this.mode === "d" && this.run && !this.run.loss.probability;
     const meaning = critic ? "critic" : this.mode;
-    for (const button of this.buttons.children) {
+    const buttons = this.buttons.querySelectorAll("button");
+    for (const button of buttons) {
       button.setAttribute("aria-pressed", String(button.dataset.testid === `carpet-${this.mode}`));
     }
-    setText(this.buttons.firstChild, say(this.run && !this.run.loss.probability ? "carpet.critic" : "carpet.d"));
+    setText(buttons[0], say(this.run && !this.run.loss.probability ? "carpet.critic" : "carpet.d"));
     setText(this.low, say(`carpet.${meaning}.low`));
     setText(this.high, say(`carpet.${meaning}.high`));
     this.canvas.setAttribute("aria-label", say(`carpet.${meaning}.alt`));
   }
 
-  /** A new run, or other settings: what no longer holds is drawn again. */
-  setRun(run, shape) {
+  /**
+   * A new run, or other settings: what no longer holds is drawn again.
+   * @param {Run} run
+   */
+  setRun(run) {
     if (run.x !== this.run?.x) {
       this.again();
       this.most = Math.max(...run.p_data);
     }
     this.run = run;
-    this.shape = shape;
-    this.cut = true; // frames may have gone and come again
+    this.cut = true;
     this.label();
   }
 
   /**
    * Return the frames at the two ends of the axis, which the scrubber shares. It moves seldom: it doubles up to the
    * schedule's end and beyond; once the oldest frames are gone, it moves on in leaps.
+   * @returns {[number, number]}
    */
   axis() {
-    const { records } = this.stage;
+    const { records } = this.page;
     const from = Math.floor(records.first / SHIFT) * SHIFT;
     if (from) return [from, from + records.limit + SHIFT];
     const aim = this.run?.ends ?? Infinity;
@@ -127,8 +174,11 @@ export class Carpet {
     return [0, records.newest <= aim ? Math.min(doubled, aim) : doubled];
   }
 
-  /** The picture of a frame is on the screen. */
-  show(row, index) {
+  /**
+   * The picture of a frame is on the screen.
+   * @param {number} index
+   */
+  show(index) {
     this.index = index;
     const place = (index - this.from) / (this.to - this.from);
     if (this.width) this.cursor.style.transform = `translateX(${(place * this.width).toFixed(1)}px)`;
@@ -136,38 +186,39 @@ export class Carpet {
 
   /** At every refresh of the screen: draw the columns that are new. */
   tick() {
-    const { records, session } = this.stage;
-    if (!this.run || session.fresh || records.newest < 0) return;
+    const { records, fresh } = this.page;
+    if (!this.run || fresh || records.newest < 0) return;
     if (!this.image) this.refresh();
-    if (!this.image) return;
+    const { image, run } = this;
+    if (!image) return;
     const [from, to] = this.axis();
     if (from !== this.from || to !== this.to) {
       [this.from, this.to] = [from, to];
       this.again();
-      if (this.index !== undefined) this.show(null, this.index);
+      if (this.index !== null) this.show(this.index);
     }
-    if (this.cut) this.forget();
-    const { width } = this.image;
+    const { width, height } = image;
+    if (this.cut) this.forget(width);
     const start = this.next;
     const upto = Math.min(width, start + CHUNK);
-    while (this.next < upto && this.indexAt(this.next) <= records.newest) {
-      this.column(this.next, records.get(this.indexAt(this.next)));
+    while (this.next < upto && this.indexAt(this.next, width) <= records.newest) {
+      this.column(this.next, image, run, records.get(this.indexAt(this.next, width)));
       this.next += 1;
     }
-    if (this.next > start) this.put(start, this.next);
-    const done = this.next === width || this.indexAt(this.next) > records.newest;
+    if (this.next > start) this.paint.putImageData(image, 0, 0, start, 0, this.next - start, height);
+    const done = this.next === width || this.indexAt(this.next, width) > records.newest;
     if (this.clean || !done) return;
-    this.clear();
+    this.clear(image);
     this.clean = true;
   }
 
-  put(from, to) {
-    this.paint.putImageData(this.image, 0, 0, from, 0, to - from, this.image.height);
-  }
-
-  /** Return the frame shown in a column of pixels. */
-  indexAt(column) {
-    return Math.round(this.from + ((column + 0.5) / this.image.width) * (this.to - this.from));
+  /**
+   * Return the frame shown in a column of pixels.
+   * @param {number} column
+   * @param {number} width of all
+   */
+  indexAt(column, width) {
+    return Math.round(this.from + ((column + 0.5) / width) * (this.to - this.from));
   }
 
   /** Draw all again, a chunk at a time over what is there. */
@@ -176,50 +227,52 @@ export class Carpet {
     this.clean = false;
   }
 
-  /** Take back the columns of frames that are gone. */
-  forget() {
+  /**
+   * Take back the columns of frames that are gone.
+   * @param {number} width of all
+   */
+  forget(width) {
     this.cut = this.clean = false;
-    const { newest } = this.stage.records;
-    while (this.next > 0 && this.indexAt(this.next - 1) > newest) this.next -= 1;
+    const { newest } = this.page.records;
+    while (this.next > 0 && this.indexAt(this.next - 1, width) > newest) this.next -= 1;
   }
 
-  /** Leave the columns that are not drawn empty. */
-  clear() {
-    const { next, image: { width, height } } = this;
+  /**
+   * Leave the columns that are not drawn empty.
+   * @param {ImageData} image
+   */
+  clear(image) {
+    const { next } = this;
+    const { width, height } = image;
     for (let y = 0; y < height; y += 1) this.pixels.fill(0, y * width + next, (y + 1) * width);
-    if (next < width) this.put(next, width);
+    if (next < width) this.paint.putImageData(image, 0, 0, next, 0, width - next, height);
   }
 
-  /** Draw one frame. */
-  column(column, row) {
-    const { image: { width, height }, pixels, shape, run, places, mode, most } = this;
+  /**
+   * Draw one frame.
+   * @param {number} column
+   * @param {ImageData} image
+   * @param {Run} run
+   * @param {Row | undefined} row
+   */
+  column(column, { width, height }, run, row) {
+    const { pixels, places, mode, most } = this;
+    const layout = run.row;
     if (!row) {
       for (let y = 0; y < height; y += 1) pixels[y * width + column] = 0;
       return;
     }
     const least = NEGLIGIBLE * run.y_max;
     const density = mode === "density";
-    const middle = density || Number.isFinite(row[shape.field.mean_d_real]) ? 0.5 : this.criticMean(row);
+    const middle = density || Number.isFinite(row[layout.field.mean_d_real]) ? 0.5 : criticMean(row, run);
     const critic = middle !== 0.5;
     for (let y = 0; y < height; y += 1) {
       const i = places[y];
-      const model = row[shape.model + i];
-      const excess = row[shape.d + i] - middle;
+      const model = row[layout.model + i];
+      const excess = row[layout.d + i] - middle;
       const value = density ? (run.p_data[i] - model) / most : critic ? Math.tanh(excess / 2) : 2 * excess;
       pixels[y * width + column] = SHADES[model + run.p_data[i] > least ? 0 : 1][shadeOf(value)];
     }
-  }
-
-  /** Return the mean of a critic over (p_data + p_model) / 2: only differences of it say anything. */
-  criticMean(row) {
-    const { shape, run } = this;
-    let [sum, weight] = [0, 0];
-    for (let i = 0; i < shape.points; i += 1) {
-      const share = row[shape.model + i] + run.p_data[i];
-      sum += share * row[shape.d + i];
-      weight += share;
-    }
-    return sum / weight;
   }
 
   /** The size has changed: lay out the pixels anew. */
@@ -236,8 +289,24 @@ export class Carpet {
     const last = this.run.x.length - 1;
     this.places = Array.from({ length: height }, (_, y) => Math.round((1 - (y + 0.5) / height) * last));
     this.again();
-    if (this.index !== undefined) this.show(null, this.index);
+    if (this.index !== null) this.show(this.index);
   }
+}
+
+/**
+ * Return the mean of a critic over (p_data + p_model) / 2: only differences of it say anything.
+ * @param {Row} row
+ * @param {Run} run
+ */
+function criticMean(row, run) {
+  const { points, model, d } = run.row;
+  let [sum, weight] = [0, 0];
+  for (let i = 0; i < points; i += 1) {
+    const share = row[model + i] + run.p_data[i];
+    sum += share * row[d + i];
+    weight += share;
+  }
+  return sum / weight;
 }
 
 /** Return the scale of colours, drawn with the same shades. */
@@ -245,6 +314,6 @@ function scale() {
   const canvas = h("canvas", { width: 2 * LEVELS + 1, height: 1, "aria-hidden": "true" });
   const image = new ImageData(canvas.width, 1);
   new Uint32Array(image.data.buffer).set(SHADES[0]);
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  paintOn(canvas).putImageData(image, 0, 0);
   return canvas;
 }

@@ -1,5 +1,14 @@
 /** What the main figure consists of, as Plotly's data and layout. Pure: no document, no state. */
 
+/**
+ * @import { Palette, Say, Surroundings } from "../ports.d.ts"
+ * @import { Run } from "../messages.d.ts"
+ */
+
+/** @typedef {ReturnType<typeof measures>} Size */
+/** @typedef {Record<"model" | "d" | "dStar" | "ema", number[]>} Series */
+/** @typedef {Record<string, string | number | boolean | object | null | undefined>} Look of Plotly */
+
 /** Places of the traces in the figure. */
 export const TRACE = { model: 0, dStar: 1, dFaint: 2, d: 3, ema: 4, data: 5, support: 6, best: 7, arrows: 8 };
 
@@ -7,26 +16,45 @@ export const TRACE = { model: 0, dStar: 1, dFaint: 2, d: 3, ema: 4, data: 5, sup
  * Return the measures of a figure in pixels.
  * @param {number} width
  * @param {number} height
- * @param {{font: number|undefined, paper: Object|null}} place its size of type in a lecture: all else grows with it
+ * @param {Surroundings} place its size of type in a lecture: all else grows with it
  */
 export function measures(width, height, { font: large, paper }) {
   const small = width < 620;
   const font = large ?? (small ? 12 : height > 560 ? 18 : 15);
   const tight = small || (large !== undefined && width < 28 * font); // the legend takes two lines
   const bold = large ? Math.max(1.25, large / 15) : 1; // how much thicker the lines are
-  return { width, height, small, font, tight, bold, lecture: large !== undefined, bare: large !== undefined || paper !== null };
+  return {
+    width,
+    height,
+    small,
+    font,
+    tight,
+    bold,
+    lecture: large !== undefined,
+    bare: large !== undefined || paper !== null,
+  };
 }
 
-/** Return a point of the z line in units of x: z_range is laid on x_range. */
+/**
+ * Return a point of the z line in units of x: z_range is laid on x_range.
+ * @param {Pick<Run, "x_range" | "z_range">} run
+ * @param {number} z
+ */
 export function zToX(run, z) {
   const [z0, z1] = run.z_range;
   const [x0, x1] = run.x_range;
   return x0 + ((z - z0) / (z1 - z0)) * (x1 - x0);
 }
 
-/** Return the polyline z -> x of all arrows, a gap after each. */
+/**
+ * Return the polyline z -> x of all arrows, a gap after each.
+ * @param {Run} run
+ * @param {number[]} ends
+ */
 function arrowLine(run, ends) {
+  /** @type {(number | null)[]} */
   const x = [];
+  /** @type {(number | null)[]} */
   const y = [];
   run.z.forEach((z, i) => {
     x.push(zToX(run, z), ends[i], null);
@@ -35,6 +63,7 @@ function arrowLine(run, ends) {
   return { x, y };
 }
 
+/** @param {Run} run */
 function supportLine(run) {
   return {
     x: run.support.flatMap(([a, b]) => [a, b, null]),
@@ -44,72 +73,149 @@ function supportLine(run) {
 
 /**
  * Return the traces, in the order of TRACE.
- * @param {Object} run the "run" message
- * @param {Object} series arrays model, d, dStar, ema of the points on the screen; kept and written to
- * @param {Object} colour of theme.js
- * @param {Function} say words by key
- * @param {Object} size from measures
+ * @param {Run} run
+ * @param {Series} series the points on the screen; kept and written to
+ * @param {Palette} colour
+ * @param {Say} say
+ * @param {Size} size
  */
 export function traces(run, series, colour, say, size) {
   const { small, bold, bare } = size;
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
   const wide = (small ? 2.5 : 3.2) * bold;
+  /**
+   * @param {string} uid
+   * @param {number[] | null} y
+   * @param {string} name
+   * @param {Look} line
+   * @param {Look} more
+   */
   const curve = (uid, y, name, line, more = {}) => ({
-    ...base, uid: `gan1d_${uid}`, y, name, line: { simplify: false, ...line },
-    hovertemplate: "%{y:.3f}", ...more,
+    ...base,
+    uid: `gan1d_${uid}`,
+    y,
+    name,
+    line: { simplify: false, ...line },
+    hovertemplate: "%{y:.3f}",
+    ...more,
   });
   const still = { hoverinfo: "skip", hovertemplate: undefined };
   const onD = { yaxis: "y2" };
   const onLines = { yaxis: "y3", ...still };
   const dName = say(run.loss.probability ? "legend.d" : "legend.critic");
   return [
-    curve("model", series.model, say("legend.model"), { color: colour.model, width: wide },
-      { fill: "tozeroy", fillcolor: colour.modelFill, legendrank: 2 }),
-    curve("dstar", series.dStar, say("legend.dstar"), { color: colour.dStar, width: 1.6 * bold },
-      { ...onD, visible: run.loss.probability, legendrank: 4 }),
-    curve("dfaint", series.d, dName, { color: colour.dFaint, width: wide * 0.8, dash: "dash" },
-      { ...onD, ...still, showlegend: false, legendgroup: "d" }),
-    curve("d", series.d, dName, { color: colour.d, width: wide, dash: "dash" },
-      { ...onD, legendgroup: "d", legendrank: 3 }),
-    curve("ema", series.ema, say("legend.ema"), { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
-      { visible: "legendonly", legendrank: 6, showlegend: !bare }),
-    curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" },
-      { legendrank: 1 }),
-    curve("support", null, say("legend.support"), { color: colour.support, width: (small ? 8 : 11) * bold },
-      { ...onLines, ...supportLine(run), showlegend: false }),
-    curve("best", null, say("legend.best"), { color: colour.best, width: 1.3 * bold, dash: "4px,3px" },
-      { ...onLines, ...arrowLine(run, run.best), visible: "legendonly", legendrank: 7, showlegend: !bare }),
-    curve("arrows", null, say("legend.arrows"), { color: colour.arrow, width: 1.3 * bold },
-      { ...onLines, ...arrowLine(run, run.z.map((z) => zToX(run, z))), showlegend: false }),
+    curve(
+      "model",
+      series.model,
+      say("legend.model"),
+      { color: colour.model, width: wide },
+      { fill: "tozeroy", fillcolor: colour.modelFill, legendrank: 2 },
+    ),
+    curve(
+      "dstar",
+      series.dStar,
+      say("legend.dstar"),
+      { color: colour.dStar, width: 1.6 * bold },
+      { ...onD, visible: run.loss.probability, legendrank: 4 },
+    ),
+    curve(
+      "dfaint",
+      series.d,
+      dName,
+      { color: colour.dFaint, width: wide * 0.8, dash: "dash" },
+      { ...onD, ...still, showlegend: false, legendgroup: "d" },
+    ),
+    curve(
+      "d",
+      series.d,
+      dName,
+      { color: colour.d, width: wide, dash: "dash" },
+      { ...onD, legendgroup: "d", legendrank: 3 },
+    ),
+    curve(
+      "ema",
+      series.ema,
+      say("legend.ema"),
+      { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
+      { visible: "legendonly", legendrank: 6, showlegend: !bare },
+    ),
+    curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" }, { legendrank: 1 }),
+    curve(
+      "support",
+      null,
+      say("legend.support"),
+      { color: colour.support, width: (small ? 8 : 11) * bold },
+      { ...onLines, ...supportLine(run), showlegend: false },
+    ),
+    curve(
+      "best",
+      null,
+      say("legend.best"),
+      { color: colour.best, width: 1.3 * bold, dash: "4px,3px" },
+      { ...onLines, ...arrowLine(run, run.best), visible: "legendonly", legendrank: 7, showlegend: !bare },
+    ),
+    curve(
+      "arrows",
+      null,
+      say("legend.arrows"),
+      { color: colour.arrow, width: 1.3 * bold },
+      {
+        ...onLines,
+        ...arrowLine(
+          run,
+          run.z.map((z) => zToX(run, z)),
+        ),
+        showlegend: false,
+      },
+    ),
   ];
 }
 
-/** Return the marks of whole z below the z line. */
+/**
+ * Return the marks of whole z below the z line.
+ * @param {Run} run
+ * @param {number} font
+ */
 function zMarks(run, font) {
   const [z0, z1] = run.z_range;
   const step = z1 - z0 > 5 ? 2 : 1;
   const marks = [];
   for (let z = Math.ceil(z0 / step) * step; z <= z1; z += step) {
     marks.push({
-      x: zToX(run, z), y: 0, yref: "y3", xref: "x", text: String(z).replace("-", "−"),
-      showarrow: false, yanchor: "top", yshift: -1, font: { size: font - 2 },
+      x: zToX(run, z),
+      y: 0,
+      yref: "y3",
+      xref: "x",
+      text: String(z).replace("-", "−"),
+      showarrow: false,
+      yanchor: "top",
+      yshift: -1,
+      font: { size: font - 2 },
     });
   }
   return marks;
 }
 
+/**
+ * @param {Run} run
+ * @param {Palette} colour
+ * @param {number} bold
+ */
 function shapes(run, colour, bold) {
   const across = { type: "line", xref: "x domain", x0: 0, x1: 1, layer: "below" };
-  const line = (y, yref, style) => ({ ...across, yref, y0: y, y1: y, line: style });
+  const line = (/** @type {number} */ y, /** @type {string} */ yref, /** @type {Look} */ style) => ({
+    ...across,
+    yref,
+    y0: y,
+    y1: y,
+    line: style,
+  });
   const plain = { color: colour.line, width: 1.4 * bold };
   const half = { color: colour.d, width: bold };
-  return [
-    line(1, "y3", plain),
-    line(0, "y3", plain),
-    ...(run.loss.probability ? [line(0.5, "y2", half)] : []),
-  ];
+  return [line(1, "y3", plain), line(0, "y3", plain), ...(run.loss.probability ? [line(0.5, "y2", half)] : [])];
 }
 
+/** @param {Size} size */
 function marginsOf({ small, font, lecture, tight }) {
   if (!lecture) return { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 };
   const side = font * (small ? 2.4 : 3.6);
@@ -118,11 +224,11 @@ function marginsOf({ small, font, lecture, tight }) {
 
 /**
  * Return the layout.
- * @param {Object} run the "run" message
- * @param {number[]|null} criticRange the scale of a critic that is no probability
- * @param {Object} colour
- * @param {Function} say
- * @param {Object} size from measures
+ * @param {Run} run
+ * @param {[number, number]|null} criticRange the scale of a critic that is no probability
+ * @param {Palette} colour
+ * @param {Say} say
+ * @param {Size} size
  * @param {string} key changes with every run: an older zoom is forgotten then
  */
 export function layout(run, criticRange, colour, say, size, key) {
@@ -132,7 +238,8 @@ export function layout(run, criticRange, colour, say, size, key) {
   const linesTop = Math.min(0.3, (small ? 74 : font * 6) / free);
   const curvesBottom = linesTop + (font * 1.9) / free;
   const axis = { zeroline: false, linecolor: colour.line, tickcolor: colour.line, automargin: false };
-  const title = (text, standoff, color) => (small ? undefined : { text, standoff, font: { color, size: font } });
+  const title = (/** @type {string} */ text, /** @type {number} */ standoff, /** @type {string} */ color) =>
+    small ? undefined : { text, standoff, font: { color, size: font } };
   const top = 1.04; // a little air above y_max and above D = 1, with both zeros level
   const probability = run.loss.probability;
   return {
@@ -149,19 +256,42 @@ export function layout(run, criticRange, colour, say, size, key) {
     hoverdistance: 30,
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour.line, activecolor: colour.text },
     legend: {
-      orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", uirevision: "legend",
-      font: { size: lecture ? font : small ? 11.5 : font - 1 }, bgcolor: "rgba(0,0,0,0)", itemwidth: lecture ? 2 * font : 30, tracegroupgap: 0,
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: 1,
+      yanchor: "bottom",
+      uirevision: "legend",
+      font: { size: lecture ? font : small ? 11.5 : font - 1 },
+      bgcolor: "rgba(0,0,0,0)",
+      itemwidth: lecture ? 2 * font : 30,
+      tracegroupgap: 0,
     },
     xaxis: {
-      ...axis, range: [...run.x_range], domain: [0, 1], anchor: "y", gridcolor: colour.grid,
-      hoverformat: ".2f", showline: true, uirevision: key, title: undefined,
+      ...axis,
+      range: [...run.x_range],
+      domain: [0, 1],
+      anchor: "y",
+      gridcolor: colour.grid,
+      hoverformat: ".2f",
+      showline: true,
+      uirevision: key,
+      title: undefined,
     },
     yaxis: {
-      ...axis, range: [0, run.y_max * top], domain: [curvesBottom, 1], gridcolor: colour.grid,
-      uirevision: key, nticks: 6, title: title(say("axis.density"), 8, colour.text),
+      ...axis,
+      range: [0, run.y_max * top],
+      domain: [curvesBottom, 1],
+      gridcolor: colour.grid,
+      uirevision: key,
+      nticks: 6,
+      title: title(say("axis.density"), 8, colour.text),
     },
     yaxis2: {
-      ...axis, overlaying: "y", side: "right", showgrid: false,
+      ...axis,
+      overlaying: "y",
+      side: "right",
+      showgrid: false,
       range: probability ? [0, top] : [...(criticRange ?? [-1, 1])],
       uirevision: `${key} ${criticRange}`,
       tickfont: { color: colour.d },
@@ -171,8 +301,15 @@ export function layout(run, criticRange, colour, say, size, key) {
       title: title(say(probability ? "axis.d" : "axis.critic"), 6, colour.d),
     },
     yaxis3: {
-      ...axis, domain: [0, linesTop], range: [small ? -0.42 : -0.36, 1.14], fixedrange: true,
-      showgrid: false, anchor: "x", tickmode: "array", tickvals: [0, 1], ticktext: ["<i>z</i> ", "<i>x</i> "],
+      ...axis,
+      domain: [0, linesTop],
+      range: [small ? -0.42 : -0.36, 1.14],
+      fixedrange: true,
+      showgrid: false,
+      anchor: "x",
+      tickmode: "array",
+      tickvals: [0, 1],
+      ticktext: ["<i>z</i> ", "<i>x</i> "],
       tickfont: { size: font + 3 },
     },
     shapes: shapes(run, colour, size.bold),

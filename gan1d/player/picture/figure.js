@@ -1,35 +1,73 @@
 /** The main figure: Plotly draws it once, then every frame writes the paths itself. */
 
-import { shapeOf } from "../run/records.js";
+/**
+ * @import { FigurePort, PlotlyGraph, Row } from "../ports.d.ts"
+ * @import { Loss, Run } from "../messages.d.ts"
+ */
+
+import { roundUp } from "../base/dom.js";
 import { TRACE, layout, measures, traces, zToX } from "./figure-spec.js";
 import { arrowPath, curvePath, fillPath, pixelTexts, pointsOf, scaleOf } from "./paths.js";
 
 const NEGLIGIBLE = 0.004; // of y_max: below it neither density can be seen and D says nothing
 const HOVER_EVERY = 5; // frames
 const CONFIG = {
-  displaylogo: false, responsive: false, scrollZoom: false, doubleClick: "reset",
+  displaylogo: false,
+  responsive: false,
+  scrollZoom: false,
+  doubleClick: "reset",
   modeBarButtons: [["resetScale2d", "toImage"]],
 };
 
 export class Figure {
+  /** @type {Run | null} */
+  run = null;
+  /** @type {Row | null} */
+  row = null;
+  key = ""; // of the run's zoom
+  frames = 0;
+  built = false;
+  ema = false; // whether the moving average is shown
+  hasEma = false; // whether the frame in hand has it
+  /** @type {[number, number] | null} */
+  criticRange = null;
+  /** @type {{line?: Element | null, fill?: Element | null}[]} */
+  paths = []; // by trace; none before Plotly has drawn
+  /** @type {string[]} */
+  pixels = [];
+  /** @type {number[]} */
+  starts = []; // of the arrows
+  barb = 0;
+  /** @type {import("./figure-spec.js").Series} */
+  series = { model: [], d: [], dStar: [], ema: [] };
+  visible = new Uint8Array();
+  /** @type {MouseEvent | null} */
+  mouse = null;
+
   /**
-   * @param {HTMLElement} element the graph div
-   * @param {{colour: Object, say: Function, wantsEma: (on: boolean) => void, place: Object}} page
+   * @param {HTMLDivElement} element the graph div
+   * @param {FigurePort} page
    */
   constructor(element, page) {
-    this.element = element;
+    this.element = /** @type {PlotlyGraph} */ (element);
     this.page = page;
-    this.run = null;
-    this.frames = 0;
     element.addEventListener("mousemove", (event) => (this.mouse = event));
     element.addEventListener("mouseleave", () => (this.mouse = null));
   }
 
-  /** Show another run: new axes, the same graph div. */
+  /** Margins of the plot; null before there is one. */
+  get margins() {
+    return this.element._fullLayout?._size ?? null;
+  }
+
+  /**
+   * Show another run: new axes, the same graph div.
+   * @param {Run} run
+   * @param {string} key
+   */
   setRun(run, key) {
     this.run = run;
     this.key = key;
-    this.shape = shapeOf(run);
     const blank = () => new Array(run.x.length).fill(0);
     this.series = { model: blank(), d: blank(), dStar: blank(), ema: blank() };
     this.visible = new Uint8Array(run.x.length);
@@ -38,8 +76,12 @@ export class Figure {
     this.refresh();
   }
 
-  /** The loss may have changed in mid-run: a critic has another axis than a probability. */
+  /**
+   * The loss may have changed in mid-run: a critic has another axis than a probability.
+   * @param {Loss} loss
+   */
   setLoss(loss) {
+    if (!this.run) return;
     const changed = this.run.loss.probability !== loss.probability;
     this.run = { ...this.run, loss };
     if (!changed) return;
@@ -52,7 +94,7 @@ export class Figure {
     if (!this.run) return;
     const { element, page } = this;
     const box = element.parentElement;
-    if (!box.clientWidth || !box.clientHeight) return;
+    if (!box?.clientWidth || !box.clientHeight) return;
     const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
     const size = measures(width, height, page.place);
     this.barb = (size.small ? 5 : 7) * size.bold;
@@ -68,17 +110,18 @@ export class Figure {
   /** Plotly has drawn: its elements and scales may be new, so find them and draw the frame again. */
   replotted() {
     const { element } = this;
-    if (!element._fullLayout?._plots) return;
+    if (!this.run || !element._fullLayout?._plots) return;
     this.paths = element._fullData.map((trace) => this.pathsOf(trace.uid));
     this.pixels = pixelTexts(element._fullLayout.xaxis, this.run.x);
     for (const drawing of element.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true"); // said in words
-    this.page.framed?.(element._fullLayout._size);
+    this.page.framed(element._fullLayout._size);
     const ema = element._fullData[TRACE.ema].visible === true;
     if (ema !== this.ema) this.page.wantsEma((this.ema = ema));
     if (this.row) this.paint();
     this.paintArrows(TRACE.best, this.run.best);
   }
 
+  /** @param {string} uid of a trace */
   pathsOf(uid) {
     const group = this.element.querySelector(`.trace${uid}`);
     const [line, ...others] = group?.querySelectorAll(".js-line") ?? [];
@@ -89,7 +132,7 @@ export class Figure {
 
   /**
    * Draw one frame.
-   * @param {Float32Array} row
+   * @param {Row} row
    */
   draw(row) {
     this.row = row;
@@ -100,14 +143,20 @@ export class Figure {
     if (this.mouse && this.frames % HOVER_EVERY === 0) this.hoverAgain();
   }
 
-  /** Copy the row into the arrays that Plotly holds, so that hover, zoom and legend are right. */
+  /**
+   * Copy the row into the arrays that Plotly holds, so that hover, zoom and legend are right.
+   * @param {Row} row
+   */
   take(row) {
-    const { shape, series, run, visible } = this;
+    const { series, run, visible } = this;
+    if (!run) return;
+    const shape = run.row;
     this.hasEma = row.length >= shape.ema + shape.points;
     const least = NEGLIGIBLE * run.y_max;
     const calc = this.built ? this.element.calcdata : [];
-    const into = (trace) => (calc[trace]?.length === shape.points ? calc[trace] : null);
-    const [model, d, dFaint, dStar, ema] = ["model", "d", "dFaint", "dStar", "ema"].map((n) => into(TRACE[n]));
+    const into = (/** @type {number} */ trace) => (calc[trace]?.length === shape.points ? calc[trace] : null);
+    const [model, d, dFaint] = [into(TRACE.model), into(TRACE.d), into(TRACE.dFaint)];
+    const [dStar, ema] = [into(TRACE.dStar), into(TRACE.ema)];
     for (let i = 0; i < shape.points; i += 1) {
       const p = row[shape.model + i];
       const sum = p + run.p_data[i];
@@ -136,8 +185,7 @@ export class Figure {
     });
     if (low >= range[0] && high <= range[1]) return true;
     const reach = Math.max(Math.abs(low), Math.abs(high), range[1]);
-    const unit = 10 ** Math.floor(Math.log10(reach));
-    const limit = [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= reach * 1.05) ?? 20 * unit;
+    const limit = roundUp(reach * 1.05);
     if (!Number.isFinite(limit) || limit === range[1]) return true;
     this.criticRange = [-limit, limit];
     return false;
@@ -145,36 +193,44 @@ export class Figure {
 
   /** Write the paths of the frame in hand. */
   paint() {
-    const { element, paths, pixels, series, visible } = this;
-    if (!paths) return;
+    const { element, paths, pixels, series, visible, run, row } = this;
     const axes = element._fullLayout;
+    if (!paths.length || !axes || !run || !row) return;
     const density = scaleOf(axes.yaxis);
     const unit = scaleOf(axes.yaxis2);
     const { line, fill } = paths[TRACE.model];
     const model = curvePath(pointsOf(pixels, density, series.model));
     line?.setAttribute("d", model);
     fill?.setAttribute("d", fillPath(pixels, density, model));
+    /** @type {(trace: number, points: string[], shown?: Uint8Array) => void} */
     const write = (trace, points, shown) => paths[trace].line?.setAttribute("d", curvePath(points, shown));
     const d = pointsOf(pixels, unit, series.d);
     write(TRACE.dFaint, d);
     write(TRACE.d, d, visible);
     if (paths[TRACE.dStar].line) write(TRACE.dStar, pointsOf(pixels, unit, series.dStar), visible);
     if (paths[TRACE.ema].line) write(TRACE.ema, this.hasEma ? pointsOf(pixels, density, series.ema) : []);
-    const ticks = this.row.subarray(this.shape.ticks, this.shape.adviceD);
+    const ticks = row.subarray(run.row.ticks, run.row.advice_d);
     this.paintArrows(TRACE.arrows, ticks);
   }
 
+  /**
+   * @param {number} trace
+   * @param {ArrayLike<number>} ends
+   */
   paintArrows(trace, ends) {
     const { line } = this.paths[trace];
-    if (!line) return;
-    const { xaxis, yaxis3 } = this.element._fullLayout;
-    const pixel = (x) => xaxis.c2p(x);
-    line.setAttribute("d", arrowPath(
-      this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), this.barb,
-    ));
+    const axes = this.element._fullLayout;
+    if (!line || !axes) return;
+    const { xaxis, yaxis3 } = axes;
+    const pixel = (/** @type {number} */ x) => xaxis.c2p(x);
+    line.setAttribute(
+      "d",
+      arrowPath(this.starts.map(pixel), Array.from(ends, pixel), yaxis3.c2p(0.02), yaxis3.c2p(0.97), this.barb),
+    );
   }
 
   hoverAgain() {
+    if (!this.mouse) return;
     const { clientX, clientY, target } = this.mouse;
     if (!this.element.querySelector(".hoverlayer")?.childElementCount) return;
     Plotly.Fx.hover(this.element, { clientX, clientY, target }, "xy");

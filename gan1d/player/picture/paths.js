@@ -1,27 +1,44 @@
 /** Text of SVG paths from curves in pixels. */
 
+/** @typedef {{c2p: (value: number) => number}} Axis of Plotly: from a value to its pixel */
+/** @typedef {{at: number, per: number}} Scale pixel = at + per * value */
+
 const FAR = 1e5; // px; beyond this a spike is cut, so that no number grows long
 
+/** @param {number} pixel */
 function tenths(pixel) {
   return Math.round(Math.max(-FAR, Math.min(FAR, pixel)) * 10) / 10;
 }
 
-/** Return the pixel of every x as text, written once for each zoom. */
+/**
+ * Return the pixel of every x as text, written once for each zoom.
+ * @param {Axis} axis
+ * @param {number[]} x
+ */
 export function pixelTexts(axis, x) {
   return x.map((value) => `${tenths(axis.c2p(value))},`);
 }
 
-/** Return {at, per}: pixel = at + per * value, by the axis' own converter. */
+/**
+ * Return the scale of an axis, by its own converter.
+ * @param {Axis} axis
+ * @returns {Scale}
+ */
 export function scaleOf(axis) {
   const at = axis.c2p(0);
   return { at, per: axis.c2p(1) - at };
 }
 
-/** Return the points "x,y" of a curve as texts; "" where there is no number. */
+/**
+ * Return the points "x,y" of a curve as texts; "" where there is no number.
+ * @param {string[]} pixels from pixelTexts
+ * @param {Scale} scale
+ * @param {ArrayLike<number>} values
+ */
 export function pointsOf(pixels, scale, values) {
   return pixels.map((x, i) => {
     const y = scale.at + scale.per * values[i];
-    return y === y ? x + tenths(y) : "";
+    return Number.isNaN(y) ? "" : x + tenths(y);
   });
 }
 
@@ -44,7 +61,12 @@ export function curvePath(points, shown) {
   return path;
 }
 
-/** Return the closed path between a curve's path and the zero line. */
+/**
+ * Return the closed path between a curve's path and the zero line.
+ * @param {string[]} pixels from pixelTexts
+ * @param {Scale} scale
+ * @param {string} curve from curvePath
+ */
 export function fillPath(pixels, scale, curve) {
   if (!curve) return "";
   const zero = tenths(scale.at);
@@ -69,7 +91,8 @@ export function arrowPath(starts, ends, y0, y1, barb) {
     const left = [bx * 0.906 - by * 0.423, by * 0.906 + bx * 0.423];
     const right = [bx * 0.906 + by * 0.423, by * 0.906 - bx * 0.423];
     const tip = `${tenths(ends[i])},${tenths(y1)}`;
-    path += `M${tenths(starts[i])},${tenths(y0)}L${tip}`
+    path +=
+      `M${tenths(starts[i])},${tenths(y0)}L${tip}`
       + `M${tenths(ends[i] - left[0])},${tenths(y1 - left[1])}L${tip}`
       + `L${tenths(ends[i] - right[0])},${tenths(y1 - right[1])}`;
   }

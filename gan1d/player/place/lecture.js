@@ -1,5 +1,7 @@
 /** Lecture mode: the picture fills the screen in type for the tenth row; the keys do the rest. */
 
+/** @import { Say } from "../ports.d.ts" */
+
 import { fillWindow, h } from "../base/dom.js";
 
 /** Return whether the address asks for the lecture's layout. */
@@ -13,6 +15,11 @@ export function lectureFont() {
 }
 
 export class Lecture {
+  on = false;
+  filled = false; // the window was, before it began
+  whole = false; // the screen is
+  own = false; // and was not before
+
   /**
    * @param {HTMLElement} root the stage
    * @param {() => void} moved called when it begins or ends
@@ -20,23 +27,32 @@ export class Lecture {
   constructor(root, moved) {
     this.root = root;
     this.moved = moved;
-    this.on = false;
-    this.onKey = (event) => {
+    this.onKey = (/** @type {KeyboardEvent} */ event) => {
       if (!this.on || event.key !== "Escape" || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       this.end();
     };
-    this.onFullscreen = () => this.on && this.whole && !document.fullscreenElement && this.end();
+    this.onFullscreen = () => {
+      if (this.on && this.whole && !document.fullscreenElement) this.end();
+    };
     window.addEventListener("keydown", this.onKey, true);
     document.addEventListener("fullscreenchange", this.onFullscreen);
   }
 
-  /** Return the button that ends it: a finger has no key. */
+  /**
+   * Return the button that ends it: a finger has no key.
+   * @param {Say} say
+   */
   exit(say) {
     const label = say("lecture.end");
     return h("button.gan1d-button.gan1d-lecture-end", {
-      id: "lecture-end", type: "button", text: "×", title: label, "aria-label": label, onclick: () => this.end(),
+      id: "lecture-end",
+      type: "button",
+      text: "×",
+      title: label,
+      "aria-label": label,
+      onclick: () => this.end(),
     });
   }
 
@@ -68,7 +84,7 @@ export class Lecture {
     const { root } = this;
     this.on = false;
     root.classList.remove("gan1d-lecture");
-    fillWindow(root, Boolean(this.filled));
+    fillWindow(root, this.filled);
     if (this.own && document.fullscreenElement) document.exitFullscreen();
     this.moved();
   }

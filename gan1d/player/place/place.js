@@ -1,21 +1,27 @@
 /** Where the stage is looked at: on a screen, in a lecture hall, on paper; colours and sizes follow. */
 
+/** @import { PlacePort, Say, Surroundings } from "../ports.d.ts" */
+
 import { Lecture, lectureFont, lectureOfAddress } from "./lecture.js";
 import { PAPER, Print } from "./print.js";
 import { paletteOf } from "./theme.js";
 
+/** @implements {Surroundings} */
 export class Place {
-  /** @param {Object} stage */
-  constructor(stage) {
-    this.stage = stage;
-    this.lecture = new Lecture(stage.root, () => this.moved());
-    this.print = new Print(stage, () => this.moved());
+  /**
+   * @param {HTMLElement} root the stage
+   * @param {PlacePort} page
+   */
+  constructor(root, page) {
+    this.root = root;
+    this.lecture = new Lecture(root, page.moved);
+    this.print = new Print(page);
     if (lectureOfAddress()) this.lecture.start(false);
   }
 
   /** Return the colours; those of the page around decide between light and dark. */
   palette() {
-    const { root } = this.stage;
+    const { root } = this;
     const name = this.print.on ? "paper" : this.lecture.on ? "lecture" : "screen";
     return paletteOf(root.parentElement ?? root, name);
   }
@@ -30,16 +36,10 @@ export class Place {
     return this.lecture.on && !this.print.on ? lectureFont() : undefined;
   }
 
-  /** Draw all again. */
-  moved() {
-    const { stage } = this;
-    if (!stage.place || !stage.figure) return;
-    stage.painted = null;
-    stage.recolour();
-    stage.link();
-  }
-
-  /** Return what belongs on the stage in one of the places only. */
+  /**
+   * Return what belongs on the stage in one of the places only.
+   * @param {Say} say
+   */
   elements(say) {
     return [this.print.element, this.lecture.exit(say)];
   }

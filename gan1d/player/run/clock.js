@@ -1,36 +1,49 @@
 /** The clock: decides, once per screen refresh, which frame is on the screen. */
 
+/** @import { ClockEvents } from "../ports.d.ts" */
+/** @import { Records } from "./records.js" */
+
 const WANT_EVERY = 100; // ms
 const LONGEST_GAP = 0.25; // s; a hidden tab or a hiccup is not made up for
 
 /** The fastest speed there is: every picture shows the newest record. */
 export const MAX = Infinity;
 
-export class Player {
+export class Clock {
+  speed = 60; // frames a second
+  playing = true;
+  now = 0; // ms, of the last refresh
+  position = -1; // the frame on the screen
+  furthest = -1;
+  /** @type {number | null} */
+  goal = null; // a frame to be shown while paused, as soon as it is there
+  held = false; // a change is on its way: nothing moves
+  dirty = false; // the frame on the screen is to be drawn again
+  owed = 0; // frames the clock owes the screen
+  rate = 60; // measured refreshes a second
+  /** @type {number[]} */
+  gaps = [];
+  wanted = -1;
+  wantedAt = 0;
+  request = 0;
+
   /**
-   * @param {import("./records.js").Records} records
-   * @param {{show: (index: number) => void, want: (upto: number) => boolean,
-   *   after: (now: number) => void, changed: () => void}} handlers
-   *   show draws a frame; want asks the server; after runs at the end of every refresh.
+   * @param {Records} records
+   * @param {ClockEvents} events
    */
-  constructor(records, handlers) {
+  constructor(records, events) {
     this.records = records;
-    this.handlers = handlers;
-    this.speed = 60;
-    this.playing = true;
-    this.rate = 60; // measured refreshes a second
-    this.gaps = [];
-    this.reset();
+    this.events = events;
   }
 
   /** Forget the run on the screen; the next picture is the first record that comes. */
   reset() {
     this.position = -1;
     this.furthest = -1;
-    this.goal = null; // a frame to be shown while paused, as soon as it is there
-    this.hold = false;
+    this.goal = null;
+    this.held = false;
     this.dirty = false;
-    this.owed = 0; // frames the clock owes the screen
+    this.owed = 0;
     this.renew();
   }
 
@@ -41,7 +54,7 @@ export class Player {
   }
 
   start() {
-    const tick = (now) => {
+    const tick = (/** @type {number} */ now) => {
       this.request = requestAnimationFrame(tick);
       this.tick(now);
     };
@@ -65,18 +78,49 @@ export class Player {
     this.setPlaying(false);
   }
 
+  /** @param {boolean} playing */
   setPlaying(playing) {
     this.owed = 0;
     this.renew();
     if (this.playing === playing) return;
     this.playing = playing;
-    this.handlers.changed();
+    this.events.changed();
   }
 
-  /** Pause and show frame `index` (or the nearest one there is, or the next to come). */
+  /** @param {number} speed in frames a second, or MAX */
+  setSpeed(speed) {
+    this.speed = speed;
+    this.renew();
+  }
+
+  /**
+   * Stand still until a change has been answered.
+   * @param {boolean} on
+   */
+  hold(on) {
+    this.held = on;
+  }
+
+  /** Draw the frame on the screen again. */
+  redraw() {
+    this.dirty = this.position >= 0;
+  }
+
+  /**
+   * Show a frame while paused, as soon as it is there.
+   * @param {number} index
+   */
+  aim(index) {
+    this.goal = index;
+  }
+
+  /**
+   * Pause and show frame `index` (or the nearest one there is, or the next to come).
+   * @param {number} index
+   */
   seek(index) {
     this.pause();
-    this.goal = Math.max(this.records.first, Math.min(index, Math.max(this.records.newest, this.position) + 1));
+    this.aim(Math.max(this.records.first, Math.min(index, Math.max(this.records.newest, this.position) + 1)));
   }
 
   /** Go to the newest record (before a change, when rewound). */
@@ -87,33 +131,44 @@ export class Player {
     this.dirty = true;
   }
 
-  /** The records above `from` are gone. */
+  /**
+   * The records above `from` are gone.
+   * @param {number} from
+   */
   cut(from) {
     if (this.position > from) {
       this.position = Math.min(from, this.records.newest);
-      this.dirty = this.position >= 0;
+      this.redraw();
     }
     this.furthest = Math.min(this.furthest, from);
     this.goal = null;
     this.renew();
   }
 
+  /**
+   * One refresh of the screen.
+   * @param {number} now ms
+   */
   tick(now) {
     const gap = this.measure(now);
-    const next = this.hold ? this.position : this.playing ? this.advance(gap) : this.pursue();
+    const next = this.held ? this.position : this.playing ? this.advance(gap) : this.pursue();
     if (next !== this.position || this.dirty) {
       this.dirty = false;
       this.position = next;
       this.furthest = Math.max(this.furthest, next);
-      this.handlers.show(next);
+      this.events.show(next);
     }
     this.credit(now);
-    this.handlers.after(now);
+    this.events.after(now);
   }
 
+  /**
+   * Return the seconds since the last refresh.
+   * @param {number} now ms
+   */
   measure(now) {
-    const gap = this.last === undefined ? 0 : (now - this.last) / 1000;
-    this.last = now;
+    const gap = this.now ? (now - this.now) / 1000 : 0;
+    this.now = now;
     if (gap > 0 && gap < LONGEST_GAP) {
       this.gaps.push(gap);
       if (this.gaps.length > 61) this.gaps.shift();
@@ -138,7 +193,10 @@ export class Player {
     return this.records.newest < 0 ? -1 : this.records.first;
   }
 
-  /** Return the frame that a playing picture should show `gap` seconds after the last. */
+  /**
+   * Return the frame that a playing picture should show `gap` seconds after the last.
+   * @param {number} gap
+   */
   advance(gap) {
     const { records, speed, rate } = this;
     if (this.position < records.first) return this.opening();
@@ -152,15 +210,18 @@ export class Player {
     return this.position + steps;
   }
 
-  /** Tell the server how far it may train: the browser is the clock. */
+  /**
+   * Tell the server how far it may train: the browser is the clock.
+   * @param {number} now ms
+   */
   credit(now) {
-    if (this.hold) return;
+    if (this.held) return;
     const at = Math.max(this.position, this.goal ?? 0, 0);
     const upto = Math.round(at + this.lead());
     if (upto === this.wanted) return;
     const starved = this.records.newest <= at;
     if (!starved && now - this.wantedAt < WANT_EVERY) return;
-    if (!this.handlers.want(upto)) return;
+    if (!this.events.want(upto)) return;
     this.wanted = upto;
     this.wantedAt = now;
   }

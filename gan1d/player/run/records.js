@@ -1,34 +1,21 @@
 /** What the browser has received: one Float32Array row for each frame index, views, not copies. */
 
+/** @import { FrameStore, Row } from "../ports.d.ts" */
+
 const HEAD = 16; // bytes: epoch, first index, count, floats per record
 
-/** Words of the health number in a record, in the order of the wire. */
-export const HEALTH = [
-  "starting", "learning", "converged", "collapsed", "vanishing",
-  "cycling", "weak-d", "strong-d", "diverged",
-];
-
 /**
- * Return the places of the parts inside a row.
- * @param {Object} run the server's "run" message
+ * A bounded, contiguous store of rows by frame index; the oldest go first.
+ * @implements {FrameStore}
  */
-export function shapeOf(run) {
-  const model = 3;
-  const d = model + run.x.length;
-  const ticks = d + run.x.length;
-  const adviceD = ticks + run.z.length; // D's raw output at the ticks, then its slope there
-  const adviceSlope = adviceD + run.z.length;
-  const metrics = adviceSlope + run.z.length;
-  const ema = metrics + run.fields.length;
-  const field = Object.fromEntries(run.fields.map((name, i) => [name, metrics + i]));
-  return { step: 0, half: 1, health: 2, model, d, ticks, adviceD, adviceSlope, metrics, ema, field, points: run.x.length };
-}
-
-/** A bounded, contiguous store of rows by frame index; the oldest go first. */
 export class Records {
+  /** @type {Map<number, Row>} */
+  rows = new Map();
+  first = 0;
+  newest = -1;
+
   constructor(limit = 20000) {
     this.limit = limit;
-    this.clear();
   }
 
   clear() {
@@ -37,10 +24,12 @@ export class Records {
     this.newest = -1;
   }
 
+  /** @param {number} index */
   has(index) {
     return this.rows.has(index);
   }
 
+  /** @param {number} index */
   get(index) {
     return this.rows.get(index);
   }
@@ -64,25 +53,34 @@ export class Records {
     return true;
   }
 
-  /** Drop every record with an index above `from`. */
+  /**
+   * Drop every record with an index above `from`.
+   * @param {number} from
+   */
   truncate(from) {
     for (let i = this.newest; i > from; i -= 1) this.rows.delete(i);
     this.newest = this.rows.size ? Math.min(this.newest, from) : -1;
   }
 
-  /** Return the index of the last record whose step is <= `step` (steps never fall). */
+  /**
+   * Return the index of the last record whose step is <= `step` (steps never fall).
+   * @param {number} step
+   */
   findStep(step) {
     let low = this.first;
     let high = this.newest;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.get(middle)[0] <= step) low = middle;
+      if ((this.get(middle)?.[0] ?? 0) <= step) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  /** Return at most about `most` evenly spread indices; their places stay put as the record grows. */
+  /**
+   * Return at most about `most` evenly spread indices; their places stay put as the record grows.
+   * @param {number} most
+   */
   sample(most) {
     const stride = 2 ** Math.max(0, Math.ceil(Math.log2((this.newest - this.first + 1) / most)));
     const indices = [];

@@ -1,5 +1,10 @@
 /** The websocket: says hello, asks with an id, comes back by itself when the line drops. */
 
+/**
+ * @import { FrameSource, Question, Reply, SourceEvents } from "../ports.d.ts"
+ * @import { FromBrowser, FromServer } from "../messages.d.ts"
+ */
+
 const FIRST_WAIT = 500; // ms
 const LONGEST_WAIT = 5000;
 const PING_EVERY = 2000; // ms
@@ -7,22 +12,28 @@ const SILENT = 3; // pings without an answer: the line is dead, though nobody ha
 const LONGEST_ANSWER = 10000; // ms; after that the question counts as dropped
 const UNKNOWN_RUN = 4404;
 
-export class Link {
+/** @implements {FrameSource} */
+export class Socket {
+  wait = FIRST_WAIT;
+  /** @type {Map<string, (reply: Reply) => void>} */
+  asked = new Map();
+  count = 0;
+  closed = false;
+  open = false;
+  unanswered = 0;
+  /** @type {WebSocket | null} */
+  socket = null;
+  timer = 0;
+
   /**
    * @param {string} path of the socket, relative to the document
-   * @param {{hello: () => Object, text: (message: Object) => void, binary: (buffer: ArrayBuffer) => void,
-   *   status: (open: boolean) => void, lost: () => void}} handlers
+   * @param {SourceEvents} events
    */
-  constructor(path, handlers) {
+  constructor(path, events) {
     const url = new URL(path, document.baseURI);
     url.protocol = url.protocol.replace("http", "ws");
     this.url = url.href;
-    this.handlers = handlers;
-    this.wait = FIRST_WAIT;
-    this.asked = new Map();
-    this.count = 0;
-    this.closed = false;
-    this.open = false;
+    this.events = events;
     this.connect();
     this.pinging = setInterval(() => this.ping(), PING_EVERY);
   }
@@ -35,14 +46,14 @@ export class Link {
       this.wait = FIRST_WAIT;
       this.open = true;
       this.unanswered = 0;
-      this.send({ type: "hello", ...this.handlers.hello() });
-      this.handlers.status(true);
+      this.send({ type: "hello", ...this.events.hello() });
+      this.events.status(true);
     };
     socket.onmessage = ({ data }) => {
       if (this.closed || socket !== this.socket) return;
       this.unanswered = 0;
       if (typeof data === "string") this.receive(JSON.parse(data));
-      else this.handlers.binary(data);
+      else this.events.binary(data);
     };
     socket.onclose = ({ code }) => socket === this.socket && this.dropped(code);
   }
@@ -57,46 +68,56 @@ export class Link {
     }
     const { socket } = this;
     this.socket = null;
-    socket.close();
+    socket?.close();
     this.dropped();
   }
 
+  /** @param {FromServer} message */
   receive(message) {
-    this.handlers.text(message);
-    const settle = this.asked.get(message.id);
+    this.events.text(message);
+    const id = "id" in message ? (message.id ?? "") : "";
+    const settle = this.asked.get(id);
     if (!settle) return;
-    this.asked.delete(message.id);
+    this.asked.delete(id);
     settle(message);
   }
 
+  /** @param {number} [code] why it was closed */
   dropped(code) {
     this.open = false;
     const asked = [...this.asked.values()];
     this.asked.clear();
     if (this.closed) return;
     for (const settle of asked) settle({ type: "dropped" });
-    this.handlers.status(false);
+    this.events.status(false);
     if (code === UNKNOWN_RUN) {
       this.close();
-      this.handlers.lost();
+      this.events.lost();
       return;
     }
     this.timer = setTimeout(() => this.connect(), this.wait);
     this.wait = Math.min(LONGEST_WAIT, this.wait * 2);
   }
 
-  /** Send a message; say whether it left. */
+  /**
+   * Send a message; say whether it left.
+   * @param {FromBrowser} message
+   */
   send(message) {
-    if (!this.open) return false;
+    if (!this.open || !this.socket) return false;
     this.socket.send(JSON.stringify(message));
     return true;
   }
 
-  /** Send a message and return a promise of its reply ({type: "dropped"} where the line fell). */
-  ask(message) {
+  /**
+   * Send a question and return a promise of its reply ({type: "dropped"} where the line fell).
+   * @param {Question} question
+   * @returns {Promise<Reply>}
+   */
+  ask(question) {
     const id = `b${(this.count += 1)}`;
     return new Promise((resolve) => {
-      if (!this.send({ ...message, id })) return resolve({ type: "dropped" });
+      if (!this.send({ ...question, id })) return resolve({ type: "dropped" });
       this.asked.set(id, resolve);
       setTimeout(() => this.asked.delete(id) && resolve({ type: "dropped" }), LONGEST_ANSWER);
     });

@@ -1,9 +1,12 @@
 /** The samples, where D stands over them, and the arrows of what it tells them: an SVG of its own. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, marks, s, setAttribute, setText } from "../../base/dom.js";
 import { curvePath, pointsOf } from "../../picture/paths.js";
 
 const [HEIGHT, TOP, FOOT] = [204, 10, 36]; // px: all, above the rows, below them
+const MARGINS = { l: 46, r: 46 }; // px, until the figure above has its own
 const BARB = 5;
 const EACH = 2; // every second point of a curve will do
 
@@ -15,7 +18,7 @@ const text = (value) => String(Number(value.toFixed(6))).replace("-", "−");
 
 export class AdviceFigure {
   /**
-   * @param {Object} story
+   * @param {StoryPort} story
    * @param {(sample: number) => void} chosen told of another choice of the reader
    */
   constructor(story, chosen) {
@@ -31,10 +34,27 @@ export class AdviceFigure {
     this.marks = s("g", { "aria-hidden": "true" });
     this.rows = s("g", { role: "radiogroup", "aria-label": story.say("advice.samples") });
     this.window = s("rect", { y: 0, height: HEIGHT });
-    this.inside = s("g", { "clip-path": `url(#${this.clip})` },
-      this.data, this.d, this.stem, this.arrows, this.arrow, this.at, this.to);
-    this.element = s("svg", { class: "gan1d-advice-figure", height: HEIGHT, "data-testid": "advice-figure" },
-      s("clipPath", {}, this.window), this.marks, this.axis, this.feet, this.inside, this.rows);
+    this.inside = s(
+      "g",
+      { "clip-path": `url(#${this.clip})` },
+      this.data,
+      this.d,
+      this.stem,
+      this.arrows,
+      this.arrow,
+      this.at,
+      this.to,
+    );
+    this.element = s(
+      "svg",
+      { class: "gan1d-advice-figure", height: HEIGHT, "data-testid": "advice-figure" },
+      s("clipPath", {}, this.window),
+      this.marks,
+      this.axis,
+      this.feet,
+      this.inside,
+      this.rows,
+    );
     this.element.querySelector("clipPath").id = this.clip;
     this.element.addEventListener("click", (event) => this.clicked(event));
     this.rows.addEventListener("keydown", (event) => this.moved(event));
@@ -43,9 +63,9 @@ export class AdviceFigure {
   }
 
   /** Lay out the axis and the rows of a run. */
-  setRun(run, shape) {
+  setRun(run) {
     this.run = run;
-    this.shape = shape;
+    this.layout = run.row;
     this.last = null;
     const { say } = this.story;
     const gap = (HEIGHT - TOP - FOOT) / (run.z.length - 1);
@@ -64,7 +84,7 @@ export class AdviceFigure {
   /** Take the width that is there, and the margins of the figure above, so that x lies under x. */
   fit(always = false) {
     const width = this.element.clientWidth;
-    const { l = 46, r = 46 } = this.story.stage.figure?.element?._fullLayout?._size ?? {};
+    const { l, r } = this.story.margins ?? MARGINS;
     const size = `${width} ${l} ${r}`;
     if (!this.run || !width || (size === this.size && !always)) return;
     this.size = size;
@@ -88,7 +108,9 @@ export class AdviceFigure {
       label(this.left - 8, this.y[0] + 3, fixed(z0, 1), "end"),
       label(this.left - 8, (this.y[0] + this.y.at(-1)) / 2 + 4, "z", "end"),
       label(this.left - 8, this.y.at(-1) + 6, fixed(z1, 1), "end"),
-      label(this.right + 6, foot + 19, "x", "start"), ...this.scaleMarks);
+      label(this.right + 6, foot + 19, "x", "start"),
+      ...this.scaleMarks,
+    );
     if (this.last) this.show(this.last);
   }
 
@@ -106,18 +128,19 @@ export class AdviceFigure {
     this.last = picture;
     if (!this.px) return;
     const { row, pushes, scale, probability } = picture;
-    const { shape, px } = this;
-    const [low, high] = probability ? [0, 1] : this.story.stage.figure?.criticRange ?? [-1, 1];
+    const { layout, px } = this;
+    const [low, high] = probability ? [0, 1] : (this.story.criticRange ?? [-1, 1]);
     const per = (HEIGHT - FOOT - TOP) / (high - low);
     const dScale = { at: HEIGHT - FOOT + low * per, per: -per };
-    const curve = row.subarray(shape.d, shape.d + shape.points);
+    const curve = row.subarray(layout.d, layout.d + layout.points);
     this.d.setAttribute("d", curvePath(pointsOf(this.pixels, dScale, sparse(curve))));
-    [low, (low + high) / 2, high].forEach((value, i) =>
-      setText(this.scaleMarks[i], i === 1 && probability ? "½" : text(value)));
+    [low, (low + high) / 2, high].forEach((value, i) => {
+      setText(this.scaleMarks[i], i === 1 && probability ? "½" : text(value));
+    });
     let [feet, arrows] = ["", ""];
     const foot = HEIGHT - FOOT + 10;
     for (let i = 0; i < pushes.length; i += 1) {
-      const x = row[shape.ticks + i];
+      const x = row[layout.ticks + i];
       const at = Math.max(this.left, Math.min(this.right, px(x)));
       setAttribute(this.dots[i], "cx", at.toFixed(1));
       feet += `M${at.toFixed(1)},${foot}v-7`;
@@ -132,7 +155,7 @@ export class AdviceFigure {
 
   /** Mark the chosen sample: its stem, D over it, and where D is a little higher. */
   point({ row, here, to, rise }, y, foot) {
-    const at = this.px(row[this.shape.ticks + this.number]).toFixed(1);
+    const at = this.px(row[this.layout.ticks + this.number]).toFixed(1);
     const top = Math.min(y(here), this.y[this.number]).toFixed(1);
     const ends = { x1: at, x2: at, y1: top, y2: String(foot) };
     for (const [name, value] of Object.entries(ends)) setAttribute(this.stem, name, value);
@@ -177,7 +200,7 @@ export class AdviceFigure {
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const { row, pushes, scale } = this.last;
     const far = this.y.map((height, i) => {
-      const sample = row[this.shape.ticks + i];
+      const sample = row[this.layout.ticks + i];
       const ends = [this.px(sample), this.px(sample + scale * pushes[i])].sort((a, b) => a - b);
       return Math.hypot(x - Math.max(ends[0], Math.min(ends[1], x)), y - height);
     });
@@ -188,8 +211,12 @@ export class AdviceFigure {
   moved(event) {
     const last = this.dots.length - 1;
     const to = {
-      ArrowUp: this.number + 1, ArrowRight: this.number + 1, ArrowDown: this.number - 1, ArrowLeft: this.number - 1,
-      Home: 0, End: last,
+      ArrowUp: this.number + 1,
+      ArrowRight: this.number + 1,
+      ArrowDown: this.number - 1,
+      ArrowLeft: this.number - 1,
+      Home: 0,
+      End: last,
     }[event.key];
     if (to === undefined) return;
     event.preventDefault();

@@ -1,5 +1,7 @@
 /** The teacher's advice: what D tells each of G's samples, and what becomes of it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, setText } from "../../base/dom.js";
 import { AdviceFigure } from "./figure.js";
 import { AdviceStarve } from "./starve.js";
@@ -13,7 +15,7 @@ const PIXELS = 28; // of the side of a small image
 const signed = (value, digits) => (value > 0 ? `+${fixed(value, digits)}` : fixed(value, digits));
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.figure = new AdviceFigure(story, (number) => {
@@ -28,16 +30,30 @@ export class Part {
     this.sentence = h("p.gan1d-advice-sentence", { id: "advice-sentence" });
     this.sample = h("strong.gan1d-advice-number", { id: "advice-x" });
     this.advice = h("strong.gan1d-advice-number", { id: "advice-push" });
-    this.element = h("div.gan1d-advice", { id: "advice" },
-      story.rich("advice.title", {}, "h3"), story.rich("advice.intro", {}, "p"), this.formula,
-      this.figure.element, this.caption,
-      h("section.gan1d-advice-card", { "aria-label": story.say("advice.card") },
-        this.where, this.sentence,
-        h("p.gan1d-advice-shape", {},
+    this.element = h(
+      "div.gan1d-advice",
+      { id: "advice" },
+      story.rich("advice.title", {}, "h3"),
+      story.rich("advice.intro", {}, "p"),
+      this.formula,
+      this.figure.element,
+      this.caption,
+      h(
+        "section.gan1d-advice-card",
+        { "aria-label": story.say("advice.card") },
+        this.where,
+        this.sentence,
+        h(
+          "p.gan1d-advice-shape",
+          {},
           h("span", {}, story.rich("advice.shape.sample"), this.sample),
-          h("span", {}, story.rich("advice.shape.advice"), this.advice)),
-        h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) })),
-      this.step.element, this.starve.element);
+          h("span", {}, story.rich("advice.shape.advice"), this.advice),
+        ),
+        h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) }),
+      ),
+      this.step.element,
+      this.starve.element,
+    );
     this.recolour();
   }
 
@@ -48,16 +64,16 @@ export class Part {
     }
   }
 
-  setRun(run, shape) {
+  setRun(run) {
     const same = this.run?.x === run.x; // other settings of the run in hand
     this.run = run;
-    this.shape = shape;
+    this.layout = run.row;
     this.step.setRun(run);
     this.starve.setRun(run);
     if (same) return this.refresh();
     this.row = null;
     this.scale = undefined;
-    this.figure.setRun(run, shape);
+    this.figure.setRun(run);
     return undefined;
   }
 
@@ -70,11 +86,11 @@ export class Part {
 
   /** Return D's raw output, its slope and the pushes at the samples of a frame, by the loss of the next step. */
   adviceOf(row, index) {
-    const { shape } = this;
+    const { layout } = this;
     const count = this.run.z.length;
     const part = (from) => Array.from(row.subarray(from, from + count));
-    const [ticks, d, slopes] = [shape.ticks, shape.adviceD, shape.adviceSlope].map(part);
-    const shown = row.subarray(shape.d, shape.d + shape.points);
+    const [ticks, d, slopes] = [layout.ticks, layout.advice_d, layout.advice_slope].map(part);
+    const shown = row.subarray(layout.d, layout.d + layout.points);
     const [trained, next] = [index, index + 1].map((at) => this.story.session.runAt(at));
     const loss = next.loss.name;
     const real = loss === "relativistic" ? onData(trained, shown, ticks, d) : undefined;
@@ -134,9 +150,15 @@ export class Part {
     story.write(this.formula, `advice.push.${now.loss}`);
     setText(this.caption, say("advice.caption", { scale: this.scale }));
     const x = now.ticks[i];
-    setText(this.where, say("advice.sample.is", {
-      number: i + 1, count: now.ticks.length, z: fixed(this.run.z[i], 2), x: fixed(x, 3),
-    }));
+    setText(
+      this.where,
+      say("advice.sample.is", {
+        number: i + 1,
+        count: now.ticks.length,
+        z: fixed(this.run.z[i], 2),
+        x: fixed(x, 3),
+      }),
+    );
     setText(this.sentence, this.sentenceOf(now, x));
     setText(this.sample, `[ ${fixed(x, 3)} ]`);
     setText(this.advice, `[ ${signed(now.pushes[i], 4)} ]`);
@@ -147,8 +169,11 @@ export class Part {
   sentenceOf({ here, slope, to, top, end, trained }, x) {
     const { say } = this.story;
     const values = {
-      d: fixed(here, 3), more: fixed(here + RISE, 3), top: fixed(top, 3),
-      move: signed(to - x, 3), linear: signed(RISE / slope, 3),
+      d: fixed(here, 3),
+      more: fixed(here + RISE, 3),
+      top: fixed(top, 3),
+      move: signed(to - x, 3),
+      linear: signed(RISE / slope, 3),
     };
     const first = say(trained.loss.probability ? "advice.gives" : "advice.scores", values);
     if (to !== undefined) return first + say("advice.move", values);
@@ -158,8 +183,8 @@ export class Part {
 
   /** Return the step of G that led to this frame alone, with what D asked before it; null if none did. */
   stepOf() {
-    const { row, index, shape } = this;
-    const before = row[shape.half] === 2 && this.story.session.records.get(index - 1);
+    const { row, index, layout } = this;
+    const before = row[layout.half] === 2 && this.story.session.records.get(index - 1);
     if (!before) return null;
     if (this.stepRow === row && this.stepSeen) return this.stepSeen;
     const { ticks, pushes } = this.adviceOf(before, index - 1);

@@ -1,42 +1,66 @@
 /** The paper's loss of G beside the non-saturating one: the same direction, another strength. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, setAttribute, setText } from "../../base/dom.js";
 import { LOGISTIC, meanSize, push, sigmoid } from "../../maths/pushes.js";
 
 const ALONE = 8; // half steps of D that one press asks for
 
 export class AdviceStarve {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
-    this.rows = Object.fromEntries(LOGISTIC.map((loss) => {
-      const bar = h("span.gan1d-advice-bar");
-      const value = h("span.gan1d-advice-size", { id: `advice-size-${loss}` });
-      const button = h("button.gan1d-button", {
-        id: `advice-${loss}`, type: "button", "aria-pressed": "false", text: say(`advice.try.${loss}`),
-        onclick: () => story.session.set("loss", loss),
-      });
-      return [loss, { bar, value, button }];
-    }));
+    this.rows = Object.fromEntries(
+      LOGISTIC.map((loss) => {
+        const bar = h("span.gan1d-advice-bar");
+        const value = h("span.gan1d-advice-size", { id: `advice-size-${loss}` });
+        const button = h("button.gan1d-button", {
+          id: `advice-${loss}`,
+          type: "button",
+          "aria-pressed": "false",
+          text: say(`advice.try.${loss}`),
+          onclick: () => story.session.set("loss", loss),
+        });
+        return [loss, { bar, value, button }];
+      }),
+    );
     this.said = h("p.gan1d-advice-said", { id: "advice-starved" });
-    this.element = h("section", {},
+    this.element = h(
+      "section",
+      {},
       story.rich("advice.starve.title", {}, "h3"),
       story.rich("advice.starve.text", {}, "p"),
-      h("div.gan1d-advice-bars", {}, ...LOGISTIC.flatMap((loss) => [
-        story.rich(`advice.size.${loss}`, {}, "span"),
-        h(`span.gan1d-advice-track.gan1d-advice-track-${loss}`, {}, this.rows[loss].bar), this.rows[loss].value,
-      ])),
+      h(
+        "div.gan1d-advice-bars",
+        {},
+        ...LOGISTIC.flatMap((loss) => [
+          story.rich(`advice.size.${loss}`, {}, "span"),
+          h(`span.gan1d-advice-track.gan1d-advice-track-${loss}`, {}, this.rows[loss].bar),
+          this.rows[loss].value,
+        ]),
+      ),
       this.said,
       h("p", { text: say("advice.starve.try") }),
-      h("div.gan1d-advice-buttons", {},
+      h(
+        "div.gan1d-advice-buttons",
+        {},
         h("button.gan1d-button", {
-          id: "advice-sure", type: "button", text: say("advice.try.sure"), onclick: () => this.startSure(),
+          id: "advice-sure",
+          type: "button",
+          text: say("advice.try.sure"),
+          onclick: () => this.startSure(),
         }),
         h("button.gan1d-button", {
-          id: "advice-alone", type: "button", text: say("advice.try.alone", { count: ALONE }), onclick: () => this.alone(),
+          id: "advice-alone",
+          type: "button",
+          text: say("advice.try.alone", { count: ALONE }),
+          onclick: () => this.alone(),
         }),
-        ...LOGISTIC.map((loss) => this.rows[loss].button)));
+        ...LOGISTIC.map((loss) => this.rows[loss].button),
+      ),
+    );
   }
 
   alone() {
@@ -78,7 +102,10 @@ export class AdviceStarve {
     const [paper, other] = sizes;
     const sure = d.reduce((sum, raw) => sum + sigmoid(raw), 0) / d.length;
     const ratio = other > 0 ? paper / other : NaN;
-    const values = { mean: fixed(sure, 3), ratio: ratio < 0.01 ? ratio.toExponential(1).replace("-", "−") : fixed(ratio, 2) };
+    const values = {
+      mean: fixed(sure, 3),
+      ratio: ratio < 0.01 ? ratio.toExponential(1).replace("-", "−") : fixed(ratio, 2),
+    };
     setText(this.said, this.story.say(logistic ? "advice.starve.now" : "advice.starve.other", values));
   }
 }

@@ -1,5 +1,7 @@
 /** One step of G: what D asked of every sample, and where each one really went. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, s, setAttribute, setText } from "../../base/dom.js";
 import { compare } from "../../maths/pushes.js";
 
@@ -7,7 +9,7 @@ const [HEIGHT, LEFT, RIGHT] = [130, 62, 8]; // px
 const SEEN = 1e-6; // of the axis; smaller moves are lost in the rounding of a frame
 
 export class AdviceStep {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
@@ -16,17 +18,38 @@ export class AdviceStep {
     const path = (name) => s("path", { class: `gan1d-advice-${name}` });
     [this.asked, this.moved, this.zero] = ["asked", "moved", "axis"].map(path);
     this.marks = s("g", { "aria-hidden": "true" });
-    this.chart = s("svg", { class: "gan1d-advice-chart", height: HEIGHT, role: "img" },
-      this.marks, this.moved, this.asked, this.zero);
-    this.element = h("section.gan1d-advice-step", {},
+    this.chart = s(
+      "svg",
+      { class: "gan1d-advice-chart", height: HEIGHT, role: "img" },
+      this.marks,
+      this.moved,
+      this.asked,
+      this.zero,
+    );
+    this.element = h(
+      "section.gan1d-advice-step",
+      {},
       story.rich("advice.step.title", {}, "h3"),
       story.rich("advice.step.text", {}, "p"),
       h("button.gan1d-button.gan1d-advice-go", {
-        id: "advice-go", type: "button", text: say("advice.step.go"), onclick: () => story.session.half("g"),
+        id: "advice-go",
+        type: "button",
+        text: say("advice.step.go"),
+        onclick: () => story.session.half("g"),
       }),
-      h("p.gan1d-advice-legend", { "aria-hidden": "true" },
-        h("span.gan1d-advice-key-asked"), say("advice.step.asked"), h("span.gan1d-advice-key-moved"), say("advice.step.moved")),
-      this.chart, this.said, story.rich("advice.step.why", {}, "p"), this.reasons);
+      h(
+        "p.gan1d-advice-legend",
+        { "aria-hidden": "true" },
+        h("span.gan1d-advice-key-asked"),
+        say("advice.step.asked"),
+        h("span.gan1d-advice-key-moved"),
+        say("advice.step.moved"),
+      ),
+      this.chart,
+      this.said,
+      story.rich("advice.step.why", {}, "p"),
+      this.reasons,
+    );
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.chart);
   }
@@ -60,7 +83,12 @@ export class AdviceStep {
     if (step) {
       const { scale, same, correlation } = compare(step.asked, step.moved);
       const [low, high] = this.run.x_range;
-      const values = { same, count: step.asked.length, correlation: fixed(correlation, 2), scale: scale.toPrecision(2) };
+      const values = {
+        same,
+        count: step.asked.length,
+        correlation: fixed(correlation, 2),
+        scale: scale.toPrecision(2),
+      };
       const still = !(Math.max(...step.moved.map(Math.abs)) > SEEN * (high - low));
       words = say(still ? "advice.step.still" : "advice.step.said", values);
     }
@@ -83,16 +111,26 @@ export class AdviceStep {
       return `M${x.toFixed(1)},${middle}h${thick.toFixed(1)}v${((-size * (middle - 4)) / longest).toFixed(1)}h${-thick.toFixed(1)}Z`;
     };
     const path = (sizes, part) => (longest > 0 ? sizes.map((size, i) => bar(i, part, size)).join("") : "");
-    setAttribute(this.asked, "d", path(asked.map((one) => one * scale), 0.1));
+    setAttribute(
+      this.asked,
+      "d",
+      path(
+        asked.map((one) => one * scale),
+        0.1,
+      ),
+    );
     setAttribute(this.moved, "d", path(moved, 0.52));
     const label = (x, y, text, anchor) => s("text", { x, y, "text-anchor": anchor, text });
     const z = this.run.z.map((value) => fixed(value, 1));
     const size = longest > 0 ? longest.toPrecision(2) : "";
     this.marks.replaceChildren(
-      label(LEFT - 8, 14, size && `+${size}`, "end"), label(LEFT - 8, middle + 5, "0", "end"),
+      label(LEFT - 8, 14, size && `+${size}`, "end"),
+      label(LEFT - 8, middle + 5, "0", "end"),
       label(LEFT - 8, 2 * middle, size && `−${size}`, "end"),
-      label(LEFT + slot / 2, HEIGHT - 4, z[0], "middle"), label(width - RIGHT - slot / 2, HEIGHT - 4, z.at(-1), "middle"),
-      label((LEFT + width - RIGHT) / 2, HEIGHT - 4, "z", "middle"));
+      label(LEFT + slot / 2, HEIGHT - 4, z[0], "middle"),
+      label(width - RIGHT - slot / 2, HEIGHT - 4, z.at(-1), "middle"),
+      label((LEFT + width - RIGHT) / 2, HEIGHT - 4, "z", "middle"),
+    );
   }
 
   end() {

@@ -1,14 +1,19 @@
 /** Algorithm 1 in slow motion: the line that made the picture is lit, its numbers stand beside it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, freeKeys, h, keepFocus, rate, setAttribute, setText } from "../../base/dom.js";
 import { UPDATES, lineOf, nextOf, placeOf } from "../../maths/algorithm-walk.js";
 
 const EVERY = 66; // ms between refreshes of the listing
 const PACES = { slow: 2400, medium: 1200, fast: 500 }; // ms a line
-const CLIMBS = { "update-d": ["minimax", "non-saturating"], "update-g": ["non-saturating", "hinge", "wgan", "wgan-gp"] };
+const CLIMBS = {
+  "update-d": ["minimax", "non-saturating"],
+  "update-g": ["non-saturating", "hinge", "wgan", "wgan-gp"],
+};
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.drawnAt = 0;
@@ -17,7 +22,8 @@ export class Part {
     this.numbers = {};
     const { say } = story;
     const list = h("ol.gan1d-algorithm-list", { "aria-label": say("algorithm.title") });
-    for (const name of ["head", "loop", "noise-d", "data", "update-d", "noise-g", "update-g"]) list.append(this.item(name));
+    for (const name of ["head", "loop", "noise-d", "data", "update-d", "noise-g", "update-g"])
+      list.append(this.item(name));
     this.note = h("p.gan1d-algorithm-note", { id: "algorithm-note", "aria-live": "polite" });
     this.means = h("p.gan1d-algorithm-means");
     this.order = h("p.gan1d-algorithm-order", { hidden: true }, story.rich("algorithm.simultaneous"));
@@ -29,17 +35,35 @@ export class Part {
       this.pace.append(h("option", { value: name, text: say(`algorithm.pace.${name}`), selected: name === "medium" }));
     }
     freeKeys(this.pace);
-    this.element = h("div.gan1d-algorithm", {}, story.rich("algorithm.title", {}, "h3"),
-      h("div.gan1d-algorithm-bar", {}, this.next, this.walk,
-        h("label", {}, h("span", { text: say("algorithm.pace") }), this.pace)),
-      this.note, list, this.means, this.order, story.rich("algorithm.about", {}, "p"));
+    this.element = h(
+      "div.gan1d-algorithm",
+      {},
+      story.rich("algorithm.title", {}, "h3"),
+      h(
+        "div.gan1d-algorithm-bar",
+        {},
+        this.next,
+        this.walk,
+        h("label", {}, h("span", { text: say("algorithm.pace") }), this.pace),
+      ),
+      this.note,
+      list,
+      this.means,
+      this.order,
+      story.rich("algorithm.about", {}, "p"),
+    );
   }
 
   button(name, onclick) {
-    return keepFocus(h("button.gan1d-button", {
-      id: `algorithm-${name}`, type: "button", text: this.story.say(`algorithm.${name}`),
-      title: this.story.say(`algorithm.${name}.help`), onclick,
-    }));
+    return keepFocus(
+      h("button.gan1d-button", {
+        id: `algorithm-${name}`,
+        type: "button",
+        text: this.story.say(`algorithm.${name}`),
+        title: this.story.say(`algorithm.${name}.help`),
+        onclick,
+      }),
+    );
   }
 
   /** Return a line of the listing; updates have a formula and numbers of their own. */
@@ -57,10 +81,10 @@ export class Part {
     return this.lines[name];
   }
 
-  setRun(run, shape) {
+  setRun(run) {
     if (run.x !== this.run?.x) this.line = null;
     this.run = run;
-    this.shape = shape;
+    this.layout = run.row;
     this.due = true;
   }
 
@@ -74,11 +98,11 @@ export class Part {
 
   tick(now) {
     const { session } = this.story;
-    if (session.player.playing) {
+    if (session.playing) {
       this.line = null;
       this.setWalking(false);
     }
-    if (this.waiting && !session.busy && !session.halves.length && session.player.goal === null) this.waiting = false;
+    if (this.waiting && session.idle) this.waiting = false;
     if (this.walking && !this.waiting && now - (this.walkedAt ?? 0) >= PACES[this.pace.value]) {
       this.walkedAt = now;
       this.advance();
@@ -95,7 +119,7 @@ export class Part {
   }
 
   setWalking(on) {
-    if (on) this.story.session.player.pause();
+    if (on) this.story.session.pause();
     if (on === Boolean(this.walking)) return;
     this.walking = on;
     this.walkedAt = undefined; // the first line at once
@@ -106,11 +130,11 @@ export class Part {
   /** Go to the next line; an update line is really done. */
   advance() {
     const { session } = this.story;
-    session.player.pause();
+    session.pause();
     if (!this.row) return;
     this.due = true;
-    if (session.player.rewound) {
-      session.player.seek(session.records.newest);
+    if (session.rewound) {
+      session.seek(session.records.newest);
       return;
     }
     const next = nextOf(placeOf(session.records, this.index), this.line, session.runAt(this.index).settings.k);
@@ -155,7 +179,10 @@ export class Part {
       story.write(lines[name].text, `algorithm.${name}.${way}`, { loss: story.say(`loss.${loss.name}`) });
       story.write(lines[name].formula, `algorithm.gradient-${player}.${loss.name}`);
       const extras = this.extras(s, loss, player).join(story.say("algorithm.and"));
-      setText(lines[name].how, story.say("algorithm.how", { optimiser }) + (extras ? story.say("algorithm.plus", { extras }) : ""));
+      setText(
+        lines[name].how,
+        story.say("algorithm.how", { optimiser }) + (extras ? story.say("algorithm.plus", { extras }) : ""),
+      );
     }
     this.order.hidden = s.order !== "simultaneous";
   }
@@ -184,29 +211,45 @@ export class Part {
 
   /** Write the numbers: rates and losses now, V before and after what made the picture. */
   measure(place) {
-    const { row, shape: { field }, story, index } = this;
+    const {
+      row,
+      layout: { field },
+      story,
+      index,
+    } = this;
     const before = story.session.records.get(index - 1)?.[field.value];
     const changed = ["head", "update-d", "update-g"][place.half];
     for (const [name, element] of Object.entries(this.numbers)) {
       const known = changed === name && Number.isFinite(before) && Number.isFinite(row[field.value]);
-      const value = known ? story.say("algorithm.v", { before: fixed(before, 4), after: fixed(row[field.value], 4) }) : "";
+      const value = known
+        ? story.say("algorithm.v", { before: fixed(before, 4), after: fixed(row[field.value], 4) })
+        : "";
       const player = UPDATES[name];
-      const numbers = player ? story.say("algorithm.numbers", {
-        rate: rate(row[field[`lr_${player}`]]), loss: fixed(row[field[`loss_${player}`]], 4),
-      }) : "";
+      const numbers = player
+        ? story.say("algorithm.numbers", {
+            rate: rate(row[field[`lr_${player}`]]),
+            loss: fixed(row[field[`loss_${player}`]], 4),
+          })
+        : "";
       setText(element, [numbers, value].filter(Boolean).join(" · "));
     }
     story.write(this.means, "algorithm.means", {
-      real: fixed(row[field.mean_d_real], 4), fake: fixed(row[field.mean_d_fake], 4),
+      real: fixed(row[field.mean_d_real], 4),
+      fake: fixed(row[field.mean_d_fake], 4),
     });
   }
 
   /** Say in words what the lit line has done. */
   remark(run, place, line) {
     const { k } = run.settings;
-    const { player } = this.story.session;
     const extra = line === "update-d" && place.updates > k;
-    const key = player.rewound ? "rewound" : extra ? "more" : line === "update-d" && place.updates < k ? "update-d.again" : line || "start";
+    const key = this.story.session.rewound
+      ? "rewound"
+      : extra
+        ? "more"
+        : line === "update-d" && place.updates < k
+          ? "update-d.again"
+          : line || "start";
     this.story.write(this.note, `algorithm.note.${key}`, { k, updates: place.updates });
   }
 

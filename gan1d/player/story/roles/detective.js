@@ -1,5 +1,7 @@
 /** The detective's half: a D drawn by hand over a picture that stands still, and what it leaves on the table. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, s, setAttribute, setText } from "../../base/dom.js";
 import { LOG4, cost, dStar, masses, shortfall, value } from "../../maths/densities.js";
 import { Points, paintable } from "./pen.js";
@@ -11,7 +13,7 @@ const LOWEST = -2; // nats: the left end of the bars
 const LOSS_HEIGHT = 44; // px of the area of what is lost
 
 export class Detective {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
@@ -33,17 +35,31 @@ export class Detective {
     const floor = h("span.gan1d-roles-floor", { text: say("roles.detective.floor", { value: fixed(-LOG4) }) });
     floor.style.left = `${this.percent(-LOG4)}%`;
     this.bars.append(h("div.gan1d-roles-scale", {}, floor));
-    this.legend = Object.fromEntries(["data", "model", "drawn", "best", "loss"].map((name) => [name, h("li", {},
-      h(`span.gan1d-roles-key.gan1d-roles-key-${name}`), say(`roles.detective.legend.${name}`))]));
-    this.element = h("div.gan1d-roles-player", {},
+    this.legend = Object.fromEntries(
+      ["data", "model", "drawn", "best", "loss"].map((name) => [
+        name,
+        h("li", {}, h(`span.gan1d-roles-key.gan1d-roles-key-${name}`), say(`roles.detective.legend.${name}`)),
+      ]),
+    );
+    this.element = h(
+      "div.gan1d-roles-player",
+      {},
       story.rich("roles.detective.intro", {}, "p"),
       h("ul.gan1d-roles-legend", {}, ...Object.values(this.legend)),
-      this.plot.svg, this.verdict, this.bars,
-      h("div.gan1d-roles-buttons", {}, this.reveal,
+      this.plot.svg,
+      this.verdict,
+      this.bars,
+      h(
+        "div.gan1d-roles-buttons",
+        {},
+        this.reveal,
         button("detective-reset", "roles.detective.reset", () => this.reset()),
-        button("detective-take", "roles.detective.take", () => this.take()), this.picture),
+        button("detective-take", "roles.detective.take", () => this.take()),
+        this.picture,
+      ),
       story.rich("roles.detective.side", {}, "p"),
-      story.rich("roles.detective.note", { most: SURE, least: fixed(1 - SURE) }, "p.gan1d-roles-note"));
+      story.rich("roles.detective.note", { most: SURE, least: fixed(1 - SURE) }, "p.gan1d-roles-note"),
+    );
   }
 
   bar(name) {
@@ -51,8 +67,11 @@ export class Detective {
     const number = h("span.gan1d-roles-number", { id: `detective-${name}` });
     const zero = h("span.gan1d-roles-zero");
     zero.style.left = `${this.percent(-LOG4)}%`;
-    this.bars.append(this.story.rich(`roles.detective.${name}`, {}, "span.gan1d-roles-barname"),
-      h(`div.gan1d-roles-track.gan1d-roles-track-${name}`, { "aria-hidden": "true" }, fill, zero), number);
+    this.bars.append(
+      this.story.rich(`roles.detective.${name}`, {}, "span.gan1d-roles-barname"),
+      h(`div.gan1d-roles-track.gan1d-roles-track-${name}`, { "aria-hidden": "true" }, fill, zero),
+      number,
+    );
     return { fill, number };
   }
 
@@ -62,8 +81,8 @@ export class Detective {
   }
 
   /** Take other data: the picture and the drawing are gone, a new picture comes with the next frame. */
-  setRun(run, shape) {
-    Object.assign(this, { run, shape, q: null });
+  setRun(run) {
+    Object.assign(this, { run, layout: run.row, q: null });
     this.p = masses(run.p_data);
     this.plot.setRun(run);
     this.points.setRun(run);
@@ -74,13 +93,17 @@ export class Detective {
   take() {
     const { row } = this.story;
     if (!row) return;
-    const { shape, story } = this;
-    this.density = Float64Array.from(row.subarray(shape.model, shape.model + shape.points));
+    const { layout, story } = this;
+    this.density = Float64Array.from(row.subarray(layout.model, layout.model + layout.points));
     this.q = masses(this.density);
-    const off = 100 * row[shape.field.mass_off];
-    setText(this.picture, story.say(off > 0.5 ? "roles.detective.picture.off" : "roles.detective.picture", {
-      step: row[0], off: fixed(off, 1),
-    }));
+    const off = 100 * row[layout.field.mass_off];
+    setText(
+      this.picture,
+      story.say(off > 0.5 ? "roles.detective.picture.off" : "roles.detective.picture", {
+        step: row[0],
+        off: fixed(off, 1),
+      }),
+    );
     this.draw();
   }
 
@@ -109,6 +132,12 @@ export class Detective {
     this.touched = true;
   }
 
+  /** Draw again what was there before a stroke. */
+  takeBack({ d, touched }) {
+    Object.assign(this, { d, touched });
+    this.draw();
+  }
+
   draw() {
     const { run, plot, layers, p, q, d } = this;
     if (!q) return;
@@ -122,9 +151,28 @@ export class Detective {
     plot.density(this.density, layers.model, layers["model-area"]);
     plot.unit(d, layers.drawn);
     plot.unit(dStar(p, q), layers.best, this.shown ? seen : seen.map(() => 0));
-    const scale = LOSS_HEIGHT / (Math.max(...shortfall(p, q, d.map(() => 0.5)), ...lost) || 1) / (plot.bottom - plot.py(1));
-    plot.density(lost.map((loss) => loss * scale), null, layers.loss);
-    for (const [name, number] of Object.entries({ x: plot.left, y: 0, width: plot.right - plot.left, height: plot.bottom })) {
+    const scale =
+      LOSS_HEIGHT
+      / (Math.max(
+        ...shortfall(
+          p,
+          q,
+          d.map(() => 0.5),
+        ),
+        ...lost,
+      ) || 1)
+      / (plot.bottom - plot.py(1));
+    plot.density(
+      lost.map((loss) => loss * scale),
+      null,
+      layers.loss,
+    );
+    for (const [name, number] of Object.entries({
+      x: plot.left,
+      y: 0,
+      width: plot.right - plot.left,
+      height: plot.bottom,
+    })) {
       setAttribute(this.surface, name, String(number));
     }
     this.points.place();
@@ -146,10 +194,15 @@ export class Detective {
     const far = !this.touched ? "start" : this.value < -LOG4 ? "worse" : "some";
     const state = gap < DONE ? near : far;
     const key = d[worst] > dStar(p, q)[worst] ? "high" : "low";
-    setText(this.verdict, story.say(`roles.detective.verdict.${state}`, {
-      gap: fixed(gap, 3), x: fixed(this.run.x[worst], 1), wrong: story.say(`roles.detective.${key}`),
-      share: fixed((100 * (this.value + LOG4)) / (most + LOG4), 0),
-    }));
+    setText(
+      this.verdict,
+      story.say(`roles.detective.verdict.${state}`, {
+        gap: fixed(gap, 3),
+        x: fixed(this.run.x[worst], 1),
+        wrong: story.say(`roles.detective.${key}`),
+        share: fixed((100 * (this.value + LOG4)) / (most + LOG4), 0),
+      }),
+    );
     setAttribute(this.verdict, "data-state", state);
   }
 

@@ -1,5 +1,7 @@
 /** The forger's half: bumps to drag, the best D's answer to them, and how far there is to go. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, s, setAttribute, setText } from "../../base/dom.js";
 import { LOG4, accuracy, cost, dStar, descend, jsd, masses, mixture, slope } from "../../maths/densities.js";
 import { BumpHandles } from "./handles.js";
@@ -13,7 +15,7 @@ const SPOTS = [0.5, 0.25, 0.75]; // of the range: where a new bump may come up
 const best = new Map(); // lowest JSD by data, as long as the page lives
 
 export class Forger {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
@@ -32,22 +34,45 @@ export class Forger {
     this.shares = h("div.gan1d-roles-shares");
     const button = (id, key, onclick) => h("button.gan1d-button", { id, type: "button", text: say(key), onclick });
     this.add = button("forger-add", "roles.forger.add", () => this.addBump());
-    this.element = h("div.gan1d-roles-player", {},
+    this.element = h(
+      "div.gan1d-roles-player",
+      {},
       story.rich("roles.forger.intro", {}, "p"),
-      h("ul.gan1d-roles-legend", {}, ...["data", "model", "d", "push"].map((name) => h("li", {},
-        h(`span.gan1d-roles-key.gan1d-roles-key-${name}`), say(`roles.forger.legend.${name}`)))),
-      this.plot.svg, this.verdict, this.cells, this.shares,
-      h("div.gan1d-roles-buttons", {}, this.add,
+      h(
+        "ul.gan1d-roles-legend",
+        {},
+        ...["data", "model", "d", "push"].map((name) =>
+          h("li", {}, h(`span.gan1d-roles-key.gan1d-roles-key-${name}`), say(`roles.forger.legend.${name}`)),
+        ),
+      ),
+      this.plot.svg,
+      this.verdict,
+      this.cells,
+      this.shares,
+      h(
+        "div.gan1d-roles-buttons",
+        {},
+        this.add,
         button("forger-step", "roles.forger.step", () => this.step()),
-        button("forger-reset", "roles.forger.reset", () => this.reset())),
-      story.rich("roles.forger.side", {}, "p"), story.rich("roles.forger.step.note", {}, "p.gan1d-roles-note"));
+        button("forger-reset", "roles.forger.reset", () => this.reset()),
+      ),
+      story.rich("roles.forger.side", {}, "p"),
+      story.rich("roles.forger.step.note", {}, "p.gan1d-roles-note"),
+    );
   }
 
   cell(name) {
     const { story } = this;
     const number = h("dd.gan1d-roles-number", { id: `forger-${name}` });
-    this.cells.append(h("div", {}, story.rich(`roles.forger.${name}`, {}, "dt"), number,
-      story.rich(`roles.forger.${name}.goal`, { least: fixed(-LOG4, 4) }, "dd")));
+    this.cells.append(
+      h(
+        "div",
+        {},
+        story.rich(`roles.forger.${name}`, {}, "dt"),
+        number,
+        story.rich(`roles.forger.${name}.goal`, { least: fixed(-LOG4, 4) }, "dd"),
+      ),
+    );
     return number;
   }
 
@@ -103,7 +128,9 @@ export class Forger {
     const share = Math.min(Math.max(wish, 0.02), 1 - 0.02 * (this.bumps.length - 1));
     const others = 1 - this.bumps[at].share;
     this.level = false;
-    this.setBumps(this.bumps.map((bump, i) => ({ ...bump, share: i === at ? share : (bump.share * (1 - share)) / others })));
+    this.setBumps(
+      this.bumps.map((bump, i) => ({ ...bump, share: i === at ? share : (bump.share * (1 - share)) / others })),
+    );
   }
 
   addBump() {
@@ -169,17 +196,34 @@ export class Forger {
   buildShares() {
     const { say } = this.story;
     if (this.bumps.length < 2) return this.shares.replaceChildren();
-    return this.shares.replaceChildren(...this.bumps.map((_, i) => {
-      const number = i + 1;
-      return h("div.gan1d-roles-share", {},
-        h("label", {}, h("span", { text: say("roles.forger.share", { number }) }), h("input", {
-          id: `forger-share-${i}`, type: "range", min: "2", max: "98",
-          oninput: (event) => this.setShare(i, Number(event.target.value) / 100),
-        }), h("output.gan1d-roles-percent")),
-        h("button.gan1d-button", {
-          type: "button", text: "×", "aria-label": say("roles.forger.remove", { number }), onclick: () => this.removeBump(i),
-        }));
-    }));
+    return this.shares.replaceChildren(
+      ...this.bumps.map((_, i) => {
+        const number = i + 1;
+        return h(
+          "div.gan1d-roles-share",
+          {},
+          h(
+            "label",
+            {},
+            h("span", { text: say("roles.forger.share", { number }) }),
+            h("input", {
+              id: `forger-share-${i}`,
+              type: "range",
+              min: "2",
+              max: "98",
+              oninput: (event) => this.setShare(i, Number(event.target.value) / 100),
+            }),
+            h("output.gan1d-roles-percent"),
+          ),
+          h("button.gan1d-button", {
+            type: "button",
+            text: "×",
+            "aria-label": say("roles.forger.remove", { number }),
+            onclick: () => this.removeBump(i),
+          }),
+        );
+      }),
+    );
   }
 
   showShares() {

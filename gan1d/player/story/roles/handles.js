@@ -9,7 +9,7 @@ const ARROW = 260; // px of arrow for a nat per sd
 const [SHORTEST, LONGEST] = [9, 64];
 
 export class BumpHandles {
-  /** @param {Object} forger */
+  /** @param {import("./forger.js").Forger} forger */
   constructor(forger) {
     this.forger = forger;
     this.plot = forger.plot;
@@ -21,7 +21,9 @@ export class BumpHandles {
     this.bumps = this.forger.bumps.map((_, at) => this.one(at));
     this.forger.bodies.replaceChildren(...this.bumps.map(({ body }) => body));
     this.plot.above.replaceChildren(
-      ...this.bumps.map(({ arrow }) => arrow), ...this.bumps.flatMap(({ mean, sd }) => [mean, sd]));
+      ...this.bumps.map(({ arrow }) => arrow),
+      ...this.bumps.flatMap(({ mean, sd }) => [mean, sd]),
+    );
   }
 
   one(at) {
@@ -36,16 +38,27 @@ export class BumpHandles {
     const move = (grabbed, x) => forger.change(at, { mean: grabbed.mean + x });
     this.draggable(body, at, move);
     this.draggable(mean, at, move);
-    this.draggable(sd, at, (grabbed, x) => forger.change(at, { sd: Math.max(grabbed.sd + this.bumps[at].side * x, 0) }));
+    this.draggable(sd, at, (grabbed, x) =>
+      forger.change(at, { sd: Math.max(grabbed.sd + this.bumps[at].side * x, 0) }),
+    );
     return { body, arrow, mean, sd, side: 1 };
   }
 
   slider(at, name, ...shape) {
     const { forger } = this;
-    const handle = s("g.gan1d-roles-handle", {
-      id: `bump-${at}-${name}`, role: "slider", tabindex: "0", "aria-orientation": "horizontal",
-      "aria-label": forger.story.say(`roles.forger.${name}`, { number: at + 1 }),
-    }, s("circle.gan1d-roles-touch", { r: TOUCH }), s("circle.gan1d-roles-ring", { r: 15 }), ...shape);
+    const handle = s(
+      "g.gan1d-roles-handle",
+      {
+        id: `bump-${at}-${name}`,
+        role: "slider",
+        tabindex: "0",
+        "aria-orientation": "horizontal",
+        "aria-label": forger.story.say(`roles.forger.${name}`, { number: at + 1 }),
+      },
+      s("circle.gan1d-roles-touch", { r: TOUCH }),
+      s("circle.gan1d-roles-ring", { r: 15 }),
+      ...shape,
+    );
     handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }); // no scrolling from here
     handle.addEventListener("keydown", (event) => {
       const [low, high] = forger.run.x_range;
@@ -89,27 +102,42 @@ export class BumpHandles {
     this.bumps.forEach((handles, at) => {
       const { mean, sd, share } = forger.bumps[at];
       const height = (x) => Math.max(plot.py(share * normal(x, mean, sd)), plot.top + 10);
-      plot.density(run.x.map((x) => share * normal(x, mean, sd)), null, handles.body);
+      plot.density(
+        run.x.map((x) => share * normal(x, mean, sd)),
+        null,
+        handles.body,
+      );
       if (!handles.held) handles.side = plot.px(mean + sd) > plot.right - 12 ? -1 : 1;
       const edge = mean + handles.side * sd;
       const top = height(mean);
       const flank = plot.px(edge) - plot.px(mean);
       const below = Math.sqrt(Math.max(APART ** 2 - flank ** 2, 0));
-      this.put(handles.mean, plot.px(mean), top, "mean", mean, run.x_range);
-      this.put(handles.sd, plot.px(edge), Math.min(Math.max(height(edge), top + below), plot.bottom), "sd", sd, forger.widths);
+      this.put(handles.mean, plot.px(mean), top, mean, run.x_range);
+      this.put(
+        handles.sd,
+        plot.px(edge),
+        Math.min(Math.max(height(edge), top + below), plot.bottom),
+        sd,
+        forger.widths,
+      );
       this.point(handles.arrow, plot.px(mean), (top + plot.bottom) / 2, forger.pull(at));
     });
   }
 
-  put(handle, x, y, name, value, [low, high]) {
+  put(handle, x, y, value, [low, high]) {
     const { forger } = this;
     setAttribute(handle, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     setAttribute(handle, "aria-valuemin", low.toFixed(2));
     setAttribute(handle, "aria-valuemax", high.toFixed(2));
     setAttribute(handle, "aria-valuenow", value.toFixed(2));
-    setAttribute(handle, "aria-valuetext", forger.story.say("roles.forger.now", {
-      value: fixed(value, 2), jsd: fixed(forger.jsd, 3),
-    }));
+    setAttribute(
+      handle,
+      "aria-valuetext",
+      forger.story.say("roles.forger.now", {
+        value: fixed(value, 2),
+        jsd: fixed(forger.jsd, 3),
+      }),
+    );
   }
 
   /** Draw the arrow of the advice, as long as the slope is steep. */
@@ -117,8 +145,10 @@ export class BumpHandles {
     const way = Math.max(-LONGEST, Math.min(LONGEST, pull * ARROW));
     const tip = x + way;
     const barb = Math.sign(way) * 7;
-    const path = Math.abs(way) < SHORTEST ? "" : `M${x.toFixed(1)},${y.toFixed(1)}H${tip.toFixed(1)}`
-      + `m${-barb},-5l${barb},5l${-barb},5`;
+    const path =
+      Math.abs(way) < SHORTEST
+        ? ""
+        : `M${x.toFixed(1)},${y.toFixed(1)}H${tip.toFixed(1)}` + `m${-barb},-5l${barb},5l${-barb},5`;
     setAttribute(arrow, "d", path);
   }
 }

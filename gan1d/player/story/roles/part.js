@@ -1,5 +1,7 @@
 /** Be the forger, be the detective: the reader plays G against the best D, or D against the run's G. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { h, setAttribute } from "../../base/dom.js";
 import { Detective } from "./detective.js";
 import { Forger } from "./forger.js";
@@ -7,16 +9,22 @@ import { Forger } from "./forger.js";
 const MODES = ["forger", "detective"];
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.players = { forger: new Forger(story), detective: new Detective(story) };
     this.choices = h("div.gan1d-roles-choice", { role: "radiogroup", "aria-label": story.say("roles.choice") });
     this.choices.addEventListener("keydown", (event) => this.press(event));
     for (const mode of MODES) {
-      this.choices.append(h("button.gan1d-roles-mode", {
-        id: `roles-${mode}`, type: "button", role: "radio", text: story.say(`roles.${mode}`), onclick: () => this.play(mode),
-      }));
+      this.choices.append(
+        h("button.gan1d-roles-mode", {
+          id: `roles-${mode}`,
+          type: "button",
+          role: "radio",
+          text: story.say(`roles.${mode}`),
+          onclick: () => this.play(mode),
+        }),
+      );
     }
     this.element = h("div.gan1d-roles", {}, this.choices, ...MODES.map((mode) => this.players[mode].element));
     this.recolour();
@@ -45,12 +53,12 @@ export class Part {
   }
 
   /** Begin anew with other data; a new run on the same data changes nothing here. */
-  setRun(run, shape) {
+  setRun(run) {
     const data = [run.x_range, run.p_data].join();
     if (data === this.data) return;
     this.data = data;
     this.players.forger.setRun(run);
-    this.players.detective.setRun(run, shape);
+    this.players.detective.setRun(run);
   }
 
   show() {

@@ -38,23 +38,32 @@ export function paintable(detective) {
     detective.draw();
   });
   surface.addEventListener("pointerup", () => (last = null));
-  surface.addEventListener("pointercancel", () => { // the finger was scrolling
-    if (last) Object.assign(detective, before);
+  surface.addEventListener("pointercancel", () => {
+    if (last) detective.takeBack(before); // the finger was scrolling
     last = null;
-    detective.draw();
   });
 }
 
 /** Points of the drawn D that take the focus and move by keys; the curve runs straight between them. */
 export class Points {
-  /** @param {Object} detective */
+  /** @param {import("./detective.js").Detective} detective */
   constructor(detective) {
     this.detective = detective;
     this.group = s("g.gan1d-roles-points");
     this.handles = Array.from({ length: COUNT }, (_, k) => {
-      const handle = s("g.gan1d-roles-point", {
-        id: `point-${k}`, role: "slider", tabindex: "0", "aria-orientation": "vertical", "aria-valuemin": 0, "aria-valuemax": 1,
-      }, s("circle.gan1d-roles-ring", { r: 11 }), s("circle.gan1d-roles-dot", { r: 5 }));
+      const handle = s(
+        "g.gan1d-roles-point",
+        {
+          id: `point-${k}`,
+          role: "slider",
+          tabindex: "0",
+          "aria-orientation": "vertical",
+          "aria-valuemin": 0,
+          "aria-valuemax": 1,
+        },
+        s("circle.gan1d-roles-ring", { r: 11 }),
+        s("circle.gan1d-roles-dot", { r: 5 }),
+      );
       handle.addEventListener("keydown", (event) => this.press(event, k));
       return handle;
     });
@@ -95,7 +104,11 @@ export class Points {
     this.handles.forEach((handle, k) => {
       const at = d[this.at[k]];
       setAttribute(handle, "aria-valuenow", at.toFixed(3));
-      setAttribute(handle, "aria-valuetext", story.say("roles.detective.now", { d: fixed(at, 2), value: fixed(value, 3) }));
+      setAttribute(
+        handle,
+        "aria-valuetext",
+        story.say("roles.detective.now", { d: fixed(at, 2), value: fixed(value, 3) }),
+      );
     });
   }
 

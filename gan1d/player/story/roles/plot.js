@@ -21,8 +21,14 @@ export class Plot {
     this.window = s("rect");
     this.inside = s("g", { "clip-path": `url(#${this.clip})` });
     this.above = s("g");
-    this.svg = s("svg.gan1d-roles-figure", { id, role: "group", "aria-label": label },
-      s("defs", {}, s("clipPath", {}, this.window)), this.frame, this.inside, this.above);
+    this.svg = s(
+      "svg.gan1d-roles-figure",
+      { id, role: "group", "aria-label": label },
+      s("defs", {}, s("clipPath", {}, this.window)),
+      this.frame,
+      this.inside,
+      this.above,
+    );
     this.svg.querySelector("clipPath").id = this.clip;
     this.observer = new ResizeObserver(() => this.resize() && redraw());
     this.observer.observe(this.svg);
@@ -85,7 +91,11 @@ export class Plot {
   axes() {
     const line = (y, name) => s(`line.gan1d-roles-${name}`, { x1: this.left, x2: this.right, y1: y, y2: y });
     const parts = [line(this.pd(1), "grid"), line(this.pd(0.5), "half"), line(this.bottom, "base")];
-    for (const [d, text] of [[0, "0"], [0.5, "½"], [1, "1"]]) {
+    for (const [d, text] of [
+      [0, "0"],
+      [0.5, "½"],
+      [1, "1"],
+    ]) {
       parts.push(s("text.gan1d-roles-dmark", { x: this.right + 7, y: this.pd(d) + 4.5, text }));
     }
     for (const x of marks(...this.run.x_range, this.width < 420 ? 6 : 9)) {

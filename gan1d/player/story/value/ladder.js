@@ -1,5 +1,7 @@
 /** Where V, C(G) and -log 4 stand on one axis, and the two gaps between them. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, setText } from "../../base/dom.js";
 import { LOG4 } from "../../maths/densities.js";
 
@@ -10,7 +12,7 @@ const TICKS = 5;
 const EDGE = 7; // percent of the width a label keeps from the ends
 
 export class Ladder {
-  /** @param {{say: Function}} story */
+  /** @param {Pick<StoryPort, "say">} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
@@ -30,7 +32,12 @@ export class Ladder {
       this.plot.append(this.marks[name]);
     }
     this.axis = h("div.gan1d-ladder-axis", { "aria-hidden": "true" });
-    this.element = h("div.gan1d-ladder", { id: "value-ladder", role: "img", "aria-label": say("value.ladder") }, this.plot, this.axis);
+    this.element = h(
+      "div.gan1d-ladder",
+      { id: "value-ladder", role: "img", "aria-label": say("value.ladder") },
+      this.plot,
+      this.axis,
+    );
   }
 
   /**
@@ -65,12 +72,15 @@ export class Ladder {
     this.low = -LOG4 - reach;
     this.high = Math.min(0, -LOG4 + reach);
     const digits = reach < 0.1 ? 3 : reach < 2 ? 2 : 1;
-    this.axis.replaceChildren(...Array.from({ length: TICKS }, (_, i) => {
-      const at = this.low + ((this.high - this.low) * i) / (TICKS - 1);
-      const tick = h("span", { text: fixed(at, digits) });
-      tick.style.left = `${(100 * i) / (TICKS - 1)}%`;
-      return tick;
-    }), h("em", { text: this.story.say("value.nats") }));
+    this.axis.replaceChildren(
+      ...Array.from({ length: TICKS }, (_, i) => {
+        const at = this.low + ((this.high - this.low) * i) / (TICKS - 1);
+        const tick = h("span", { text: fixed(at, digits) });
+        tick.style.left = `${(100 * i) / (TICKS - 1)}%`;
+        return tick;
+      }),
+      h("em", { text: this.story.say("value.nats") }),
+    );
   }
 
   /** Say whether the axis waits to close in. */

@@ -1,5 +1,7 @@
 /** The value function: its two terms, the two gaps that make it up, and what half a step does to it. */
 
+/** @import { StoryPort } from "../../ports.d.ts" */
+
 import { fixed, h, keepFocus, setAttribute, setText } from "../../base/dom.js";
 import { LOG4 } from "../../maths/densities.js";
 import { Ladder } from "./ladder.js";
@@ -10,15 +12,21 @@ const GAMES = ["minimax", "non-saturating"]; // the losses whose D plays for V
 const BLIND = "gamma=1000"; // a penalty that keeps D flat
 
 export class Part {
-  /** @param {Object} story */
+  /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
     this.drawnAt = 0;
     const { say } = story;
     this.numbers = {};
-    this.sum = h("div.gan1d-value-sum", { role: "group", "aria-label": say("value.sum") },
-      this.term("value"), h("span.gan1d-value-sign", { text: "=" }), this.term("value_real"),
-      h("span.gan1d-value-sign", { text: "+" }), this.term("value_fake"));
+    this.sum = h(
+      "div.gan1d-value-sum",
+      { role: "group", "aria-label": say("value.sum") },
+      this.term("value"),
+      h("span.gan1d-value-sign", { text: "=" }),
+      this.term("value_real"),
+      h("span.gan1d-value-sign", { text: "+" }),
+      this.term("value_fake"),
+    );
     this.note = h("p.gan1d-value-note");
     this.ladder = new Ladder(story);
     this.state = h("p.gan1d-value-state", { id: "value-state" });
@@ -26,17 +34,55 @@ export class Part {
     this.account = h("p.gan1d-value-account", { id: "value-account" });
     this.tried = h("p.gan1d-value-tried", { id: "value-tried", role: "status" });
     const half = (player) => this.button(`half-${player}`, () => story.session.half(player));
-    this.game = h("div", {}, this.ladder.element, this.state, this.identity, this.account,
-      this.section("try", story.rich("value.try", {}, "p"), h("p.gan1d-value-buttons", {}, half("d"), half("g")), this.tried),
-      this.section("why", story.rich("value.why", {}, "p"), h("p.gan1d-value-buttons", {},
-        this.button("blind", () => story.session.open(BLIND)), this.button("default", () => story.session.open("")))),
-      this.section("end", story.rich("value.end", {}, "p")));
-    this.other = h("div", { id: "value-none", hidden: true }, story.rich("value.none", {}, "p"),
-      h("p.gan1d-value-buttons", {}, ...GAMES.map((name) => this.button(name, () => {
-        story.session.set("loss", name);
-        story.session.player.play();
-      }))));
-    this.element = h("div.gan1d-value", {}, story.rich("value.title", {}, "h3"), this.sum, this.note, this.other, this.game);
+    this.game = h(
+      "div",
+      {},
+      this.ladder.element,
+      this.state,
+      this.identity,
+      this.account,
+      this.section(
+        "try",
+        story.rich("value.try", {}, "p"),
+        h("p.gan1d-value-buttons", {}, half("d"), half("g")),
+        this.tried,
+      ),
+      this.section(
+        "why",
+        story.rich("value.why", {}, "p"),
+        h(
+          "p.gan1d-value-buttons",
+          {},
+          this.button("blind", () => story.session.open(BLIND)),
+          this.button("default", () => story.session.open("")),
+        ),
+      ),
+      this.section("end", story.rich("value.end", {}, "p")),
+    );
+    this.other = h(
+      "div",
+      { id: "value-none", hidden: true },
+      story.rich("value.none", {}, "p"),
+      h(
+        "p.gan1d-value-buttons",
+        {},
+        ...GAMES.map((name) =>
+          this.button(name, () => {
+            story.session.set("loss", name);
+            story.session.play();
+          }),
+        ),
+      ),
+    );
+    this.element = h(
+      "div.gan1d-value",
+      {},
+      story.rich("value.title", {}, "h3"),
+      this.sum,
+      this.note,
+      this.other,
+      this.game,
+    );
   }
 
   /** Return a term of the sum: formula, number, who wants what. */
@@ -44,8 +90,13 @@ export class Part {
     const { story } = this;
     const [signs, wish] = [`value.${field}`, `value.${field}.wish`];
     this.numbers[field] = h("span.gan1d-value-number", { id: `value-${field}`, text: "–" });
-    return h("div.gan1d-value-term", { "data-term": field }, story.rich(signs),
-      this.numbers[field], h("span.gan1d-value-wish", { text: story.say(wish) }));
+    return h(
+      "div.gan1d-value-term",
+      { "data-term": field },
+      story.rich(signs),
+      this.numbers[field],
+      h("span.gan1d-value-wish", { text: story.say(wish) }),
+    );
   }
 
   section(name, ...content) {
@@ -57,8 +108,8 @@ export class Part {
     return keepFocus(h("button.gan1d-button", { id: `value-${name}`, type: "button", text, onclick }));
   }
 
-  setRun(run, shape) {
-    this.shape = shape;
+  setRun(run) {
+    this.layout = run.row;
     const { loss } = run;
     this.story.write(this.note, loss.has_value ? `value.note.${loss.name}` : "value.note.none");
     this.due = true;
@@ -79,7 +130,11 @@ export class Part {
   }
 
   draw(now) {
-    const { row, shape: { field }, story } = this;
+    const {
+      row,
+      layout: { field },
+      story,
+    } = this;
     const [value, cost, jsd] = ["value", "cost", "jsd"].map((name) => row[field[name]]);
     const playable = Number.isFinite(value);
     this.sum.hidden = this.game.hidden = !playable;
@@ -89,7 +144,10 @@ export class Part {
     const gapD = Math.max(0, cost - value);
     this.ladder.show(value, cost, now);
     const values = {
-      value: fixed(value, DIGITS), gap_d: fixed(gapD, DIGITS), gap_g: fixed(2 * jsd, DIGITS), end: fixed(-LOG4, DIGITS),
+      value: fixed(value, DIGITS),
+      gap_d: fixed(gapD, DIGITS),
+      gap_g: fixed(2 * jsd, DIGITS),
+      end: fixed(-LOG4, DIGITS),
       off: fixed(Math.abs(value + LOG4), DIGITS),
     };
     story.write(this.state, "value.state", values);
@@ -99,16 +157,18 @@ export class Part {
 
   /** Say what the half step did that led to the picture, if one did. */
   compare(value) {
-    const { row, shape, story } = this;
-    const half = row[shape.half];
-    const before = half ? story.session.records.get(this.index - 1)?.[shape.field.value] : undefined;
+    const { row, layout, story } = this;
+    const half = row[layout.half];
+    const before = half ? story.session.records.get(this.index - 1)?.[layout.field.value] : undefined;
     setAttribute(this.tried, "data-half", String(half));
     if (!Number.isFinite(before)) return story.write(this.tried, "value.tried.none");
     const change = value - before;
     const wanted = half === 1 ? change >= 0 : change <= 0;
     const key = `value.tried.${half === 1 ? "d" : "g"}.${wanted ? "as-wanted" : "not"}`;
     return story.write(this.tried, key, {
-      before: fixed(before, DIGITS), after: fixed(value, DIGITS), change: `${change >= 0 ? "+" : ""}${fixed(change, 5)}`,
+      before: fixed(before, DIGITS),
+      after: fixed(value, DIGITS),
+      change: `${change >= 0 ? "+" : ""}${fixed(change, 5)}`,
     });
   }
 }

@@ -1,0 +1,297 @@
+/** What the rooms of the player ask of each other: nobody is handed more than stands here. */
+
+import type { FromBrowser, FromServer, Hello, Refused, Run, Setting, State } from "./messages.d.ts";
+
+export type Row = Float32Array;
+export type Net = "d" | "g";
+export type Say = (key: string, values?: Values, otherwise?: string) => string;
+export type Values = Record<string, string | number | null | undefined>;
+export type Changes = Record<string, Setting>;
+export type Dropped = { type: "dropped" };
+export type Reply = FromServer | Dropped;
+/** What is answered. */
+export type Question = Exclude<FromBrowser, { type: "hello" | "want" | "view" | "ping" }>;
+
+// The document.
+
+type Name<T extends string> = T extends `${infer N}.${string}` ? N : T;
+/** The element of a tag such as "button" or "button.some-class". */
+export type Html<T extends string> =
+  Name<T> extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Name<T>] : HTMLElement;
+export type Svg<T extends string> =
+  Name<T> extends keyof SVGElementTagNameMap ? SVGElementTagNameMap[Name<T>] : SVGElement;
+
+export interface Attributes {
+  onclick?: (event: MouseEvent) => void;
+  oninput?: (event: Event) => void;
+  onchange?: (event: Event) => void;
+  [name: string]: string | number | boolean | null | undefined | ((event: MouseEvent) => void);
+}
+
+// The run.
+
+/** Where frames come from: a live socket, or a file. */
+export interface FrameSource {
+  /** Send a message; say whether it left. */
+  send(message: FromBrowser): boolean;
+  /** Send a question; its answer, or "dropped". */
+  ask(question: Question): Promise<Reply>;
+  close(): void;
+}
+
+/** What a source of frames tells the session. */
+export interface SourceEvents {
+  hello(): Omit<Hello, "type">;
+  text(message: FromServer): void;
+  binary(buffer: ArrayBuffer): void;
+  status(open: boolean): void;
+  lost(): void;
+}
+
+export type OpenSource = (path: string, events: SourceEvents) => FrameSource;
+
+/** What shows a session. */
+export interface SessionView {
+  /** The first picture of a run comes next. */
+  begin(run: Run): void;
+  /** Other settings are in force; wishes are on their way to the server. */
+  settle(run: Run, wishes: Changes): void;
+  /** The frame that comes next was trained like this. */
+  lossOf(run: Run): void;
+  frame(row: Row, index: number, now: number): void;
+  /** At every refresh of the screen, after the picture. */
+  tick(now: number): void;
+  playing(on: boolean): void;
+  latest(step: number): void;
+  /** The run stands still by itself, or no longer does. */
+  stopped(state: State | null): void;
+  notice(refused: Pick<Refused, "text"> & Partial<Refused>): void;
+  online(open: boolean): void;
+  lost(): void;
+  link(query: string): void;
+}
+
+export interface ClockEvents {
+  show(index: number): void;
+  /** Ask for frames up to an index; say whether that left. */
+  want(upto: number): boolean;
+  /** At the end of every refresh. */
+  after(now: number): void;
+  /** It plays, or has been paused. */
+  changed(): void;
+}
+
+export interface FrameStore {
+  readonly first: number;
+  readonly newest: number;
+  readonly limit: number;
+  get(index: number): Row | undefined;
+  findStep(step: number): number;
+  sample(most: number): number[];
+}
+
+/** A run as a part of the story sees and drives it. */
+export interface StorySession {
+  readonly run: Run | null;
+  /** The run as it began. */
+  readonly firstRun: Run | null;
+  readonly records: FrameStore;
+  readonly playing: boolean;
+  /** Frame on the screen; -1 before the first. */
+  readonly position: number;
+  readonly rewound: boolean;
+  /** Nothing is on its way to the server, no frame is waited for. */
+  readonly idle: boolean;
+  /** The run as it was when a frame came to be. */
+  runAt(index: number): Run;
+  play(): void;
+  pause(): void;
+  seek(index: number): void;
+  /** Come one stretch nearer to a frame that may be far ahead. */
+  goTo(index: number): void;
+  set(name: string, value: Setting): void;
+  turnTogether(changes: Changes): void;
+  half(net: Net): void;
+  restart(seed?: number): void;
+  open(query: string, playing?: boolean): Promise<void>;
+}
+
+// The picture.
+
+/** Colours by name. */
+export interface Palette {
+  dark: boolean;
+  back: string;
+  text: string;
+  font: string;
+  data: string;
+  model: string;
+  modelFill: string;
+  d: string;
+  dFaint: string;
+  dStar: string;
+  ema: string;
+  arrow: string;
+  best: string;
+  support: string;
+  line: string;
+  grid: string;
+}
+
+/** Where the figure is looked at: size of type in a lecture, of the sheet on paper. */
+export interface Surroundings {
+  readonly font: number | undefined;
+  readonly paper: { width: number; height: number } | null;
+}
+
+export interface Margins {
+  l: number;
+  r: number;
+  t: number;
+}
+
+/** The stage as its components see it; each asks for the few it needs. */
+export interface Face {
+  readonly say: Say;
+  readonly colour: Palette;
+  readonly place: Surroundings;
+  readonly records: FrameStore;
+  /** A run has begun and its first picture is not there yet. */
+  readonly fresh: boolean;
+  seek(index: number): void;
+  act(action: string): void;
+  setSpeed(speed: number): void;
+  set(name: string, value: Setting): void;
+  wantsEma(on: boolean): void;
+  /** The plot's frame has moved. */
+  framed(margins: Margins): void;
+  /** Say in words what the picture shows. */
+  describe(words: string): void;
+}
+
+export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
+export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
+export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
+export type ToolbarPort = Pick<Face, "say" | "act" | "seek" | "setSpeed">;
+export type KnobsPort = Pick<Face, "say" | "set">;
+export type ReadoutsPort = Pick<Face, "say" | "describe">;
+
+/** What the places ask of the stage. */
+export interface PlacePort {
+  /** Where it is looked at has changed: draw all again. */
+  moved(): void;
+  /** The numbers of the picture in a sentence; "" before the first. */
+  numbers(): string;
+}
+
+/** A knob as the page describes it. */
+export interface KnobSpec {
+  name: string;
+  label: string;
+  help: string;
+  kind: "float" | "int" | "bool" | "choice" | "text";
+  acts: "live" | "restart";
+  scale: "log" | "linear";
+  min: number;
+  max: number;
+  choices: (string | number)[];
+  /** Which values are taken, in words. */
+  allowed: string;
+}
+
+/** What the page gives to the stage. */
+export interface ComponentData {
+  seat: string;
+  socket: string;
+  lang: string;
+  words: Record<string, string>;
+  knobs: KnobSpec[];
+  parts: string[];
+  speed: number | string;
+  problems: string[];
+  hide: string[];
+}
+
+/** A component of Streamlit. */
+export interface Component {
+  data: ComponentData;
+  parentElement: HTMLElement;
+  setTriggerValue(name: string, value: string): void;
+}
+
+// The story.
+
+/** What the bar of the story asks of the stage. */
+export interface StoryHost extends Pick<Face, "say" | "colour"> {
+  readonly session: StorySession;
+  readonly words: Record<string, string>;
+  readonly lang: string;
+  readonly parts: string[];
+  readonly speed: number;
+  /** Margins of the main figure's plot; null before there is one. */
+  readonly margins: Margins | null;
+  /** The scale of a critic's axis; null for a probability. */
+  readonly criticRange: [number, number] | null;
+  setSpeed(speed: number): void;
+  /** Bring the picture into view. */
+  showPicture(): void;
+  /** A part has been opened, or none is open any more. */
+  opened(part: string | null): void;
+}
+
+/** What a part of the story is made with. */
+export interface StoryPort extends Omit<StoryHost, "words" | "parts" | "opened"> {
+  /** The run and the row on the screen. */
+  readonly run: Run | null;
+  readonly row: Row | null;
+  rich(key: string, values?: Values, tag?: string): HTMLElement;
+  write(element: Element, key: string, values?: Values): void;
+  choose(part: string | null): Promise<void>;
+}
+
+/** A room story/NAME/ whose part.js exports a class `Part` of these, made with a StoryPort. */
+export interface StoryPart {
+  readonly element: HTMLElement;
+  /** A new run, or other settings. */
+  setRun?(run: Run): void;
+  /** Every picture. */
+  show?(row: Row, index: number): void;
+  /** Every refresh of the screen. */
+  tick?(now: number): void;
+  recolour?(): void;
+  end?(): void;
+}
+
+// Plotly, as far as the picture uses it.
+
+export interface PlotlyAxis {
+  c2p(value: number): number;
+  l2p(value: number): number;
+  p2l(pixel: number): number;
+  _offset: number;
+  _length: number;
+}
+
+export interface PlotlyGraph extends HTMLDivElement {
+  _fullLayout?: { xaxis: PlotlyAxis; yaxis: PlotlyAxis; yaxis2: PlotlyAxis; yaxis3: PlotlyAxis } & {
+    _plots?: object;
+    _size: Margins;
+  };
+  _fullData: { uid: string; visible: boolean | "legendonly" }[];
+  calcdata: { y: number }[][];
+  on(event: string, listener: () => void): void;
+}
+
+interface PlotlyLibrary {
+  newPlot(element: HTMLElement, data: object[], layout: object, config: object): void;
+  react(element: HTMLElement, data: object[], layout: object, config: object): void;
+  purge(element: HTMLElement): void;
+  Fx: { hover(element: HTMLElement, event: object, subplot: string): void };
+}
+
+declare global {
+  const Plotly: PlotlyLibrary;
+  interface Window {
+    Plotly?: PlotlyLibrary;
+  }
+}

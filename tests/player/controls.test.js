@@ -1,0 +1,109 @@
+/** Knobs, keys, speeds, the address, words and numbers: what is not a gesture of it. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fixed, marks, rate, roundUp, wordsOf } from "../../gan1d/player/base/dom.js";
+import { partOfAddress, writeAddress } from "../../gan1d/player/controls/address.js";
+import { actionOf } from "../../gan1d/player/controls/keys.js";
+import { placeOf, valueAt } from "../../gan1d/player/controls/knobs.js";
+import { parseSpeed, refusal, speedText } from "../../gan1d/player/controls/toolbar.js";
+
+const LINEAR = { scale: "linear", min: -20, max: 20 };
+const RATE = { scale: "log", min: 1e-7, max: 10 };
+const PENALTY = { scale: "log", min: 0, max: 10000 };
+
+test("a slider's place and a knob's value are each other's inverse", () => {
+  for (const knob of [LINEAR, RATE, PENALTY]) {
+    assert.equal(valueAt(knob, 0), knob.min);
+    assert.equal(valueAt(knob, 1), knob.max);
+    for (const place of [0.2, 0.5, 0.9]) {
+      const value = valueAt(knob, place);
+      assert.ok(Math.abs(placeOf(knob, value) - place) < 0.01, `${place} of ${JSON.stringify(knob)}`);
+    }
+  }
+  assert.equal(valueAt(RATE, 0.5), 0.001);
+  assert.equal(placeOf(PENALTY, 0), 0);
+  assert.equal(placeOf(RATE, 1e6), 1);
+});
+
+/** Return an event of a key, on an element inside those that the selectors name. */
+function keyOn(key, selectors = [], more = {}) {
+  const target = new Element();
+  target.closest = (selector) => selectors.some((one) => selector.split(", ").includes(one));
+  return { key, target, ...more };
+}
+
+test("keys act on the stage but not while typing or on something that takes the key itself", (t) => {
+  globalThis.Element = class {};
+  t.after(() => delete globalThis.Element);
+  const actions = { " ": "play", ArrowRight: "step", ArrowLeft: "back", d: "step-d", G: "step-g", n: "new-seed" };
+  Object.assign(actions, { f: "fullscreen", l: "lecture", "?": "help" });
+  for (const [key, action] of Object.entries(actions)) {
+    assert.equal(actionOf(keyOn(key)), action);
+    assert.equal(actionOf(keyOn(key, ["select"])), undefined);
+    assert.equal(actionOf(keyOn(key, [], { ctrlKey: true })), undefined);
+  }
+  for (const free of ["r", "c", "Enter", "x"]) assert.equal(actionOf(keyOn(free)), undefined);
+  assert.equal(actionOf(keyOn(" ", ["button"])), undefined);
+  assert.equal(actionOf(keyOn("d", ["button"])), "step-d");
+  assert.equal(actionOf(keyOn("ArrowRight", ["[role=slider]"])), undefined);
+  assert.equal(actionOf(keyOn("d", ["dialog"])), undefined);
+  assert.equal(actionOf(keyOn("?", ["dialog"])), "help");
+});
+
+test("the address is the run's link and what of the page belongs in it", (t) => {
+  const written = [];
+  const at = (search) => {
+    const history = { state: 7, replaceState: (...args) => written.push(args) };
+    globalThis.window = { location: { search, pathname: "/app", hash: "#h" }, history };
+  };
+  t.after(() => delete globalThis.window);
+  at("");
+  writeAddress("?data=normal", "en", "60", null, false);
+  assert.deepEqual(written.pop(), [7, "", "/app?data=normal#h"]);
+  at("?hide=seed&embed=true&embed_options=a&embed_options=b&lang=en&part=value&k=9");
+  assert.equal(partOfAddress(), "value");
+  writeAddress("?k=2", "en", "max", "roles", true);
+  const query = "k=2&lang=en&speed=max&part=roles&lecture=1&hide=seed&embed=true&embed_options=a&embed_options=b";
+  assert.equal(written.pop()[2], `/app?${query}#h`);
+  at("");
+  assert.equal(partOfAddress(), null);
+  writeAddress("?k=2", "zh", "60", null, false);
+  assert.equal(written.pop()[2], "/app?k=2&lang=zh#h");
+});
+
+test("a speed is 1 to 1000 or max, and 60 where it is none", () => {
+  assert.deepEqual(["max", "5", 0.1, "1e9", "fast", -3].map(parseSpeed), [Infinity, 5, 1, 1000, 60, 60]);
+  assert.deepEqual([Infinity, 60].map(speedText), ["max", "60"]);
+});
+
+test("a refusal is said in the words of the page, or as the server says it", () => {
+  const say = wordsOf({ refused: "{name} = {value}: {allowed}" });
+  const knobs = [{ name: "k", label: "D steps", allowed: "1 to 20" }];
+  assert.equal(refusal({ text: "no", name: "k", value: "99" }, knobs, say), "D steps = 99: 1 to 20");
+  assert.equal(refusal({ text: "no", name: "beta1", value: "2" }, knobs, say), "no");
+  assert.equal(refusal({ text: "" }, knobs, say), "");
+});
+
+test("words are filled in, and what is not known stays", () => {
+  const say = wordsOf({ hello: "hello {name}, {what}" });
+  assert.equal(say("hello", { name: "G" }), "hello G, {what}");
+  assert.deepEqual(
+    [say("none"), say("none", {}, "otherwise {a}"), say("none", { a: 1 }, "{a}")],
+    ["none", "otherwise {a}", "1"],
+  );
+});
+
+test("numbers have constant width, a real minus, and a dash where there is none", () => {
+  assert.deepEqual(
+    [1.23456, -0.5, NaN, -0.0001, 1234.56, 123456].map((one) => fixed(one)),
+    ["1.235", "−0.500", "–", "0.000", "1234.6", "1.2e5"],
+  );
+  assert.deepEqual([0.0043, 1e-5, 0, NaN].map(rate), ["0.0043", "1.0e−5", "0", "–"]);
+});
+
+test("marks of an axis are round", () => {
+  assert.deepEqual([1, 1.2, 3, 7, 0.012, 400].map(roundUp), [1, 2, 5, 10, 0.02, 500]);
+  assert.deepEqual(marks(-4, 4, 5), [-4, -2, 0, 2, 4]);
+  assert.deepEqual(marks(0.1, 0.75, 6), [0.2, 0.4, 0.6]);
+});

@@ -1,0 +1,219 @@
+/** A session against a source of frames that is no socket. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Session } from "../../gan1d/player/run/session.js";
+import { message } from "./frames.js";
+
+const RUN = { type: "run", epoch: 0, settings: { k: 2 }, link: "?a", loss: { name: "minimax" } };
+
+/** Return a session, what its view was told, and the source it talks to. */
+function sessionOn() {
+  const told = [];
+  const names = [
+    "begin",
+    "settle",
+    "lossOf",
+    "frame",
+    "playing",
+    "latest",
+    "stopped",
+    "notice",
+    "online",
+    "lost",
+    "link",
+  ];
+  const view = { tick: () => {} };
+  for (const name of names) view[name] = (...args) => told.push([name, ...args]);
+  const sources = [];
+  const open = (path, events) => {
+    const source = {
+      ...{ path, events, sent: [], answers: [], closed: false },
+      send: (sent) => source.sent.push(sent) > 0,
+      ask: (question) => {
+        source.sent.push(question);
+        return new Promise((resolve) => source.answers.push(resolve));
+      },
+      close: () => (source.closed = true),
+    };
+    sources.push(source);
+    return source;
+  };
+  const session = new Session("live/1", view, open);
+  let now = 1000;
+  const pass = (refreshes) => {
+    for (let i = 0; i < refreshes; i += 1) session.clock.tick((now += 1000 / 60));
+  };
+  /** Answer the oldest question, as a source does: the message first, then its promise. */
+  const answer = async (reply) => {
+    const source = sources.at(-1);
+    if (reply.type !== "dropped") source.events.text(reply);
+    source.answers.shift()(reply);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const of = (name) => told.filter(([what]) => what === name);
+  return { session, sources, told, of, pass, answer, source: () => sources.at(-1) };
+}
+
+/** Return a session that shows frame 9 of 50. */
+function playing() {
+  const all = sessionOn();
+  all.source().events.status(true);
+  all.source().events.text(RUN);
+  all.source().events.binary(message(0, 0, 50));
+  all.pass(10);
+  return all;
+}
+
+const changed = (epoch, from) => ({ ...RUN, type: "changed", epoch, from });
+
+test("it says what it has, shows the first frame of a run as its beginning, and asks for more", () => {
+  const { session, source, of, pass } = sessionOn();
+  assert.deepEqual(source().events.hello(), { epoch: null, have: null });
+  pass(2);
+  assert.deepEqual(source().sent, []); // no run yet
+  source().events.text(RUN);
+  source().events.binary(message(0, 0, 50));
+  assert.ok(session.fresh);
+  pass(3);
+  assert.equal(of("begin").length, 1);
+  assert.deepEqual(
+    of("frame").map(([, row, index]) => [row[0], index]),
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ],
+  );
+  assert.deepEqual(of("latest").at(-1), ["latest", 49]);
+  assert.deepEqual(of("link"), [["link", "?a"]]);
+  assert.ok(source().sent.some(({ type, upto }) => type === "want" && upto >= 20));
+  assert.deepEqual(source().events.hello(), { epoch: 0, have: 49 });
+  assert.equal(session.firstRun, session.run);
+});
+
+test("a knob goes to the server with the frame on the screen; further turns wait and go together", async () => {
+  const { session, source, of, answer, pass } = playing();
+  session.set("k", 3);
+  session.set("lr_d", 0.1);
+  session.set("k", 4);
+  const orders = () => source().sent.filter(({ type }) => type === "set");
+  assert.deepEqual(orders(), [{ type: "set", changes: { k: 3 }, at: 9 }]);
+  assert.equal(session.idle, false);
+  pass(5);
+  assert.equal(session.position, 9); // it stands still until the answer
+  await answer(changed(1, 9));
+  assert.deepEqual(of("settle").at(-1).slice(2), [{ lr_d: 0.1, k: 4 }]); // what is still under way
+  source().events.binary(message(1, 10, 20));
+  pass(2);
+  assert.deepEqual(orders()[1].changes, { lr_d: 0.1, k: 4 });
+  assert.equal(session.runAt(9), session.firstRun);
+  assert.notEqual(session.runAt(10), session.firstRun);
+});
+
+test("several knobs can be turned by one change", () => {
+  const { session, source } = playing();
+  session.turnTogether({ steps: 100, gamma: 1 });
+  assert.deepEqual(source().sent.at(-1), { type: "set", changes: { steps: 100, gamma: 1 }, at: 9 });
+});
+
+test("a refusal is said and the knobs go back", async () => {
+  const { session, of, answer, pass } = playing();
+  session.set("k", -1);
+  await answer({ type: "refused", text: "k = -1 is not allowed" });
+  assert.equal(of("notice").at(-1)[1].text, "k = -1 is not allowed");
+  assert.equal(of("settle").at(-1)[1], session.run);
+  assert.ok(session.idle);
+  pass(1);
+  session.set("k", 2);
+  await answer(changed(1, 10));
+  assert.deepEqual(of("notice").at(-1), ["notice", { text: "" }]); // mended
+});
+
+test("half steps pause, go one at a time, and wait in a line of eight", async () => {
+  const { session, source, answer, pass, of } = playing();
+  for (let i = 0; i < 12; i += 1) session.half("d");
+  assert.equal(session.playing, false);
+  assert.equal(session.halves.length, 8);
+  const halves = () => source().sent.filter(({ type }) => type === "half");
+  assert.deepEqual(halves(), [{ type: "half", player: "d", at: 9 }]);
+  await answer(changed(1, 9));
+  pass(2);
+  assert.equal(halves().length, 1); // its picture first
+  source().events.binary(message(1, 10, 1));
+  pass(2);
+  assert.equal(of("frame").at(-1)[2], 10);
+  assert.equal(halves().length, 2);
+});
+
+test("a change while rewound goes to the newest frame first", () => {
+  const { session, source, pass } = playing();
+  session.seek(2);
+  pass(2);
+  assert.ok(session.rewound);
+  session.set("k", 3);
+  assert.equal(source().sent.at(-1).at, 49);
+});
+
+test("at the end it pauses and says so; to go on is to play on", async () => {
+  const { session, source, of, pass } = playing();
+  const end = { type: "state", epoch: 0, state: "ended", index: 49, step: 49, reason: "" };
+  source().events.text({ ...end, epoch: 5 }); // of another epoch
+  pass(10);
+  assert.equal(session.halt, null);
+  source().events.text(end);
+  pass(60);
+  assert.deepEqual(of("stopped").at(-1), ["stopped", end]);
+  assert.equal(session.playing, false);
+  session.toggle();
+  assert.equal(source().sent.at(-1).type, "go_on");
+  assert.ok(session.playing);
+  assert.deepEqual(of("stopped").at(-1), ["stopped", null]);
+});
+
+test("a frame far ahead is come to in stretches", () => {
+  const { session, source, pass } = playing();
+  session.pause();
+  session.goTo(1000);
+  pass(20);
+  assert.equal(source().sent.at(-1).upto, 49 + 400 + 2);
+  assert.equal(session.idle, false);
+  source().events.binary(message(0, 50, 400));
+  pass(2);
+  assert.equal(session.position, 449);
+  assert.ok(session.idle);
+});
+
+test("a link is opened paused or playing; a seed goes with a restart", async () => {
+  const { session, source, answer } = playing();
+  session.restart(5);
+  assert.deepEqual(source().sent.at(-1), { type: "restart", seed: 5 });
+  await answer({ ...RUN, epoch: 1 });
+  const opened = session.open("?data=normal", false);
+  assert.deepEqual(source().sent.at(-1), { type: "open", query: "?data=normal" });
+  await answer({ ...RUN, epoch: 2 });
+  await opened;
+  assert.equal(session.playing, false);
+  assert.equal(session.position, -1);
+});
+
+test("another run is another source; nothing is under way on it", () => {
+  const { session, sources } = playing();
+  session.set("k", 3);
+  session.connect("live/2");
+  assert.ok(sources[0].closed);
+  assert.deepEqual([sources[1].path, session.run, session.busy], ["live/2", null, null]);
+});
+
+test("a line that comes back is told again who wants the average", () => {
+  const { session, source, of } = playing();
+  session.setEma(true);
+  source().sent.length = 0;
+  source().events.status(false);
+  source().events.status(true);
+  assert.deepEqual(source().sent, [{ type: "view", ema: true }]);
+  assert.deepEqual(of("online").slice(-2), [
+    ["online", false],
+    ["online", true],
+  ]);
+});
