@@ -156,7 +156,7 @@ def pushes() -> dict[str, Any]:
     (slopes,) = torch.autograd.grad(d.sum(), x, retain_graph=True)
     asked = {}
     for name, loss in LOSSES.items():
-        losses = [loss.loss_g(critic(real), one.expand_as(real)) for one in d]
+        losses = [loss.loss_g(critic(real), one.expand_as(real)).mean() for one in d]
         (gradient,) = torch.autograd.grad(torch.stack(losses).sum(), x, retain_graph=True)
         asked[name] = (-gradient).tolist()
     on_data = {"d": critic(real).tolist(), "mass": [1 / len(real)] * len(real)}
