@@ -54,6 +54,10 @@ class SettingsError(ValueError):
         self.name, self.value, self.allowed = name, value, allowed
         super().__init__(f"{name} = {value!r} is not allowed; allowed: {allowed}")
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, object, str]]:
+        """Return how to make it again of its parts, in another process or as a copy."""
+        return type(self), (self.name, self.value, self.allowed)
+
 
 def _number(default: float | None, low: float, high: float, **more: Any) -> Any:
     return _field(Knob("float", default, low, high, **more))

@@ -1,6 +1,8 @@
 """Settings: every knob's bounds, and the ways in and out as JSON, link and text."""
 
+import copy
 import json
+import pickle
 from urllib.parse import parse_qsl
 
 import pytest
@@ -83,6 +85,15 @@ def test_a_refusal_names_the_knob_the_value_and_what_is_allowed():
         from_text("standardise", "maybe")
     with pytest.raises(SettingsError, match="recipe = 'secret'.*default, paper, tutorial"):
         recipe("secret")
+
+
+def test_a_refusal_travels_with_its_parts():
+    with pytest.raises(SettingsError) as refused:
+        Settings(k=99)
+    there = pickle.loads(pickle.dumps(refused.value))
+    assert type(there) is SettingsError and str(there) == str(refused.value)
+    assert (there.name, there.value) == ("k", 99) and there.allowed == refused.value.allowed
+    assert copy.copy(there).args == there.args
 
 
 def test_live_and_restarting_knobs():

@@ -14,14 +14,12 @@ from typing import Any, NamedTuple
 from gan1d.frames.recording import Frame, Recording, View
 from gan1d.settings import Settings, recipe
 from gan1d.training.by_hand import FastTrainer, trainer_for
-from gan1d.training.ensemble import Ensemble
 from gan1d.training.trainer import Trainer
 
 Progress = Callable[[int, int], None]
 Job = tuple[Callable[[], Any], int]  # what is called, and how often in a round
 
 RECIPES = ("default", "paper", "tutorial")
-MEMBERS = (1, 8, 64)
 GOALS = (0.01, 0.001)  # JSD on 64 bins, nats
 GOAL_DATA = ("bimodal", "normal")
 LOOK_EVERY = 10  # steps between two looks at the JSD
@@ -87,13 +85,6 @@ class Goal(NamedTuple):
     seconds: float | None
 
 
-class Many(NamedTuple):
-    """A step of an ensemble, ms for each of its GANs; `members` is 0 for one GAN without any."""
-
-    members: int
-    ms_per_gan: float
-
-
 class Speed(NamedTuple):
     """All that `speed` measures."""
 
@@ -101,7 +92,6 @@ class Speed(NamedTuple):
     phases: list[Phase]
     growth: list[Growth]
     goals: list[Goal]
-    ensembles: list[Many]
 
 
 class _Count:
@@ -145,13 +135,12 @@ def speed(quick: bool = False, progress: Progress | None = None) -> Speed:
         progress: Called with (parts done, all parts) now and then.
     """
     rounds, seeds = (3, 1) if quick else (15, 5)
-    tick = _Count(4 * rounds + len(GOAL_DATA) * seeds, progress)
+    tick = _Count(3 * rounds + len(GOAL_DATA) * seeds, progress)
     return Speed(
         steps(rounds, tick),
         phases(10 * rounds, rounds, tick),
         growth(rounds, tick),
         [goal for data in GOAL_DATA for goal in goals(data, seeds, tick)],
-        ensembles(rounds, tick),
     )
 
 
@@ -260,17 +249,6 @@ def _arrivals(settings: Settings) -> Iterator[tuple[int, float]]:
             yield trainer.step, seconds
 
 
-def ensembles(rounds: int, tick: Callable[[], None]) -> list[Many]:
-    """Return what a step costs for each GAN of ensembles, and for one GAN without."""
-    settings = Settings()
-    jobs: dict[int, Job] = {0: (FastTrainer(settings).advance, 20)}
-    for members in MEMBERS:
-        ensemble = Ensemble(settings, range(members))
-        jobs[members] = ensemble.advance, max(1, 20 // members)
-    ms = in_turn(jobs, rounds, tick)
-    return [Many(members, time / max(members, 1)) for members, time in ms.items()]
-
-
 def speed_table(speed: Speed) -> str:
     """Return all of it as text."""
     lines = ["ms are medians of one thread's processor time; what is compared ran in turn.", ""]
@@ -291,8 +269,4 @@ def speed_table(speed: Speed) -> str:
         if g.steps is not None:
             when = f"{g.steps:8.0f}{g.seconds:8.2f} s"
         lines += [f"{g.data:16}{'<' + str(g.jsd64):>14}{when}{g.reached:5}/{g.runs}"]
-    lines += ["", f"{'many at once':16}{'a step of one':>14}"]
-    for m in speed.ensembles:
-        name = f"ensemble of {m.members}" if m.members else "one alone"
-        lines += [f"{name:16}{m.ms_per_gan:11.3f} ms"]
     return "\n".join(lines)

@@ -20,9 +20,9 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from gan1d.figure1.optimum import CLOSE, Fine, Mask, Progress, Report, support_of, train_to_optimum
-from gan1d.frames.diagnosis import CLOSE as JSD_CLOSE
-from gan1d.frames.diagnosis import LEVEL
+from gan1d.figure1.optimum import OPTIMAL, Fine, Progress, Report, train_to_optimum
+from gan1d.frames.density import Mask, support_of
+from gan1d.frames.diagnosis import CONVERGED_D, CONVERGED_JSD
 from gan1d.frames.metrics import d_star
 from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, View
 from gan1d.links import Event
@@ -110,8 +110,8 @@ class Figure1:
 
     @property
     def d_is_optimal(self) -> bool:
-        """Return True if D of (b) is D*, to 0.05."""
-        return self.panels[1].numbers["d_error"] < CLOSE
+        """Return True if D of (b) is D*, to 0.02."""
+        return self.panels[1].numbers["d_error"] < OPTIMAL
 
     @property
     def pursuit(self) -> str:
@@ -127,7 +127,7 @@ class Figure1:
         if self.stop.kind == "diverged":
             return "diverged"
         last = self.panels[-1].numbers
-        equal = last["jsd64"] < JSD_CLOSE and last["d_half_max"] < LEVEL
+        equal = last["jsd64"] < CONVERGED_JSD and last["d_half_max"] < CONVERGED_D
         return "reached" if equal else "not reached"
 
 

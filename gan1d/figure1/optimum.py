@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from gan1d.data.distribution import Distribution
-from gan1d.frames.density import SUPPORT_MASS, nodes, push_forward
+from gan1d.frames.density import nodes, push_forward, support_of
 from gan1d.frames.metrics import d_star
 from gan1d.settings import Settings
 from gan1d.training.by_hand import FastTrainer
@@ -22,10 +22,9 @@ from gan1d.training.nets import FastNet, fast_net, memory_for
 from gan1d.training.optimisers import Player
 
 Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 BINS, NODES = 2048, 16384
-CLOSE = 0.02  # max |D - D*| of a D that counts as optimal
+OPTIMAL = 0.02  # max |D - D*| of a D that counts as optimal
 ENOUGH = 0.01  # at which its training stops
 ITERATIONS = 400
 JUMP, WITHIN, MARGIN = 0.25, 0.02, 0.1  # D* jumps: by that much, within so many sd; left out: sd
@@ -116,13 +115,6 @@ class Fine:
         return float(np.abs(d - self.best)[self.counts].max(initial=0.0))
 
 
-def support_of(mass: Array) -> Mask:
-    """Return the smallest set of bins with 99 % of a mass, shape (bins,)."""
-    thickest_first = np.sort(mass)[::-1]
-    total = np.cumsum(thickest_first)
-    return np.asarray(mass >= thickest_first[np.searchsorted(total, SUPPORT_MASS * total[-1])])
-
-
 def train_to_optimum(
     trainer: FastTrainer, progress: Report = lambda now: None, goal: float = ENOUGH
 ) -> Optimum:
@@ -153,7 +145,7 @@ def train_to_optimum(
             player = Player(weights, activation, trainer.dtype)
             player.weights[:] = seen.best
             found = Optimum(player, seen.error, start, seen.count)
-        if found.error < CLOSE:
+        if found.error < OPTIMAL:
             break
     return cast(Optimum, found)
 

@@ -17,7 +17,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
 from gan1d.figure1.moments import MEDIA, Figure1, Panel, Printed, figure1, shown
-from gan1d.figure1.optimum import Mask, Progress, Report
+from gan1d.figure1.optimum import Progress, Report
+from gan1d.frames.density import Mask
 from gan1d.links import Event, to_query
 from gan1d.settings import Settings
 

@@ -3,8 +3,11 @@
 from math import isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gan1d.data.distribution import Array, Distribution
+
+Mask = NDArray[np.bool_]
 
 METRIC_BINS = 512
 COARSE_BINS = 64  # what a screen resolves
@@ -108,6 +111,23 @@ def coarse(mass: Array) -> Array:
     return np.concatenate([mass[:1], inner, mass[-1:]])
 
 
+def support_of(mass: Array, whole: float | None = None, tolerance: float = 0.0) -> Mask:
+    """Return the smallest set of bins with 99 % of a mass, shape (bins,).
+
+    Args:
+        mass: (bins,) masses >= 0.
+        whole: What these are 99 % of; by default all there is in the bins. If the bins hold less
+            than that, 99.9 % of what they hold will do.
+        tolerance: Bins that hold as much as the thinnest of the set, to this share, belong to it.
+    """
+    thickest_first = np.sort(mass)[::-1]
+    total = np.cumsum(thickest_first)
+    held = total[-1]
+    enough = SUPPORT_MASS * held if whole is None else min(SUPPORT_MASS * whole, 0.999 * held)
+    thinnest = thickest_first[np.searchsorted(total, enough)]
+    return np.asarray(mass >= thinnest * (1 - tolerance))
+
+
 class Bins:
     """The fixed grids of one target, built once.
 
@@ -136,7 +156,8 @@ class Bins:
         self.centers = (self.edges[:-1] + self.edges[1:]) / 2
         self.mass_data = self._masses(self.edges)
         self.mass_data64 = coarse(self.mass_data)
-        self.support = self._support(self.mass_data[1:-1])
+        # equal bins (uniform data) stand or fall together
+        self.support = support_of(self.mass_data[1:-1], whole=1.0, tolerance=0.01)
         jumps = np.diff(self.support.astype(int), prepend=0, append=0)
         starts, ends = self.edges[jumps == 1].tolist(), self.edges[jumps == -1].tolist()
         self.support_intervals: list[tuple[float, float]] = list(zip(starts, ends, strict=True))
@@ -153,15 +174,6 @@ class Bins:
     def _masses(self, edges: Array) -> Array:
         cdf = self.distribution.cdf(edges)
         return np.maximum(np.diff(cdf, prepend=0.0, append=1.0), 0.0)
-
-    @staticmethod
-    def _support(mass: Array) -> np.ndarray:
-        thickest_first = np.sort(mass)[::-1]
-        total = np.cumsum(thickest_first)
-        enough = min(SUPPORT_MASS, 0.999 * total[-1])
-        # equal bins (uniform data) stand or fall together
-        thinnest = thickest_first[np.searchsorted(total, enough)]
-        return mass >= thinnest * 0.99
 
     def points(self, x_nodes: Array) -> Array:
         """Return where D stands for a bin: (514,) points, the metric bins' centers inside.

@@ -51,7 +51,7 @@ START = 100  # steps
 RECENT = 300 // STRIDE  # looks a sign is counted over
 SAID, STAYS = 0.8, 0.5  # share of them that puts a word on, and that keeps it on
 FAR, FAR_LOOKS = 20.0, 50 // STRIDE  # sd of the data
-CLOSE, LEVEL = 0.01, 0.03  # JSD on 64 bins, nats; max |D - 1/2|
+CONVERGED_JSD, CONVERGED_D = 0.01, 0.03  # JSD on 64 bins, nats; max |D - 1/2|
 WRONG = 0.1  # JSD, nats
 BLIND = 0.05  # max |D - 1/2|
 TURNS, SWING, LATELY = 6, 0.2, 500 // STRIDE  # sd of the data
@@ -123,7 +123,7 @@ def _signs(history: Mapping[str, Array]) -> NDArray[np.bool_]:
     wrong, d_max = history["jsd"] > WRONG, history["d_half_max"]
     return np.stack(
         [
-            (history["jsd64"] < CLOSE) & ~(d_max >= LEVEL),
+            (history["jsd64"] < CONVERGED_JSD) & ~(d_max >= CONVERGED_D),
             wrong & (d_max < BLIND),
             (history["loss_d"] < SURE) & ~np.isnan(d_max),
             wrong & (history["missed"] > MISSED),

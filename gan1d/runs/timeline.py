@@ -168,6 +168,17 @@ class Timeline:
         self.recording.label(found.slug, **found.evidence)
         return True
 
+    def skip_to(self, step: int) -> bool:
+        """Train to a step, or to where the run stands still; return False if it already did.
+
+        Nothing is recorded and nothing looked at: there is no way back, and numbers that are no
+        longer finite stop nothing.
+        """
+        before = self.trainer.step
+        while self.trainer.step < step and not self.stop:
+            self._update()
+        return self.trainer.step > before
+
     def _mark(self) -> None:
         """Keep a snapshot now and then, older ones more sparsely, so that no way back is long."""
         if self.recording.stop % MARK_EVERY:

@@ -3,7 +3,6 @@
 `multiprocessing` would begin by importing the page as its main module.
 """
 
-import copyreg
 import os
 import pickle
 import signal
@@ -14,13 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from gan1d.settings import SettingsError
-
 ROOT = Path(__file__).parents[2]
-
-copyreg.pickle(
-    SettingsError, lambda error: (SettingsError, (error.name, error.value, error.allowed))
-)
 
 
 def start(module: str) -> "subprocess.Popen[bytes]":

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gan1d.frames.diagnosis import CLOSE
+from gan1d.frames.diagnosis import CONVERGED_JSD
 from gan1d.links import Event, to_query
 from gan1d.settings import KNOBS, Settings
 
@@ -156,7 +156,7 @@ def listing() -> list[dict[str, Any]]:
             "healing": HEALING,
             "shown": failure.shown,
             "ends": failure.ends,
-            "close": CLOSE,
+            "close": CONVERGED_JSD,
             "source": failure.source,
             "jsd64": failure.jsd64,
         }

@@ -30,9 +30,9 @@ from gan1d.training.optimisers import Player, lerp
 from gan1d.training.trainer import Trainer
 
 
-def _mean(losses: Array) -> Any:
-    """Return the mean over samples: a float, or one for each member in a list."""
-    return (np.add.reduce(losses, axis=-1) / float(losses.shape[-1])).tolist()
+def _mean(losses: Array) -> float:
+    """Return the mean over samples."""
+    return float(np.add.reduce(losses) / len(losses))
 
 
 _quiet = np.errstate(all="ignore")  # what is not finite shows in the numbers, not as a warning
@@ -59,7 +59,7 @@ class FastTrainer(Trainer):
 
     @_quiet
     def _gradient_d(self, batch: Batch) -> None:
-        s, n, net = self.settings, batch.x.shape[-1], self.player_d.net
+        s, n, net = self.settings, len(batch.x), self.player_d.net
         game, (gamma, gamma_r2) = s.game, s.gammas
         real = self._noisy(batch.x, batch.noise_x)
         fake = self._noisy(self.player_g.net.value(batch.z.astype(self.dtype)), batch.noise_g)
@@ -67,16 +67,16 @@ class FastTrainer(Trainer):
         if penalised := game.gradient_penalty and batch.mix is not None:
             points.append(fake + batch.mix.astype(self.dtype) * (real - fake))
         slope = penalised or gamma > 0 or gamma_r2 > 0
-        d, slopes = net.forward(np.concatenate(points, axis=-1), slope)
-        d_real, d_fake = d[..., :n], d[..., n : 2 * n]
+        d, slopes = net.forward(np.concatenate(points), slope)
+        d_real, d_fake = d[:n], d[n : 2 * n]
         by_d = np.zeros_like(d)
-        by_d[..., :n], by_d[..., n : 2 * n] = game.grad_d(d_real, d_fake)
+        by_d[:n], by_d[n : 2 * n] = game.grad_d(d_real, d_fake)
         by_d /= n
         if slopes is not None:
-            slopes[..., :n] *= gamma / n
-            slopes[..., n : 2 * n] *= gamma_r2 / n
+            slopes[:n] *= gamma / n
+            slopes[n : 2 * n] *= gamma_r2 / n
             if penalised:
-                between = slopes[..., 2 * n :]
+                between = slopes[2 * n :]
                 between -= np.sign(between)  # (|d'| - 1) sign(d')
                 between *= 2 * s.lambda_gp / n
         net.backward(by_d, slopes)
@@ -84,16 +84,16 @@ class FastTrainer(Trainer):
 
     @_quiet
     def _gradient_g(self, batch: Batch) -> None:
-        s, n, net = self.settings, batch.z.shape[-1], self.player_g.net
+        s, n, net = self.settings, len(batch.z), self.player_g.net
         x, slopes = net.forward(batch.z.astype(self.dtype), slope=s.fold > 0)
         points = self._noisy(x, batch.noise_g)
         if s.game.g_sees_real:
-            points = np.concatenate([self._noisy(batch.x, batch.noise_x), points], axis=-1)
+            points = np.concatenate([self._noisy(batch.x, batch.noise_x), points])
         d, d_slopes = self.player_d.net.forward(points, slope=True)
-        d_real, d_fake = d[..., :n], d[..., -n:]
+        d_real, d_fake = d[:n], d[-n:]
         if slopes is not None:  # where nothing folds, nothing comes back along the slopes
             slopes = np.minimum(slopes, 0) * (s.fold / n) if (slopes < 0).any() else None
-        net.backward(s.game.grad_g(d_real, d_fake) * d_slopes[..., -n:] / n, slopes)
+        net.backward(s.game.grad_g(d_real, d_fake) * d_slopes[-n:] / n, slopes)
         self.loss_g = _mean(s.game.loss_g(d_real, d_fake))
 
     @_quiet

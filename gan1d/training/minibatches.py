@@ -1,6 +1,5 @@
 """The minibatches of a run: seeded, a stream per role, the same for every kind of trainer."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ ROLES = ("init", "x_d", "z_d", "x_g", "z_g", "noise", "pairs")
 
 
 class Batch(NamedTuple):
-    """One minibatch, in the units the nets work in, each of shape (n,), or (members, n) for many.
+    """One minibatch, in the units the nets work in, each of shape (n,).
 
     Attributes:
         x: Samples of p_data; none for a G update whose loss does not look at them.
@@ -39,7 +38,7 @@ class Ahead:
     """Samples of one role for the next minibatches, drawn in one go, which costs a third.
 
     Attributes:
-        samples: In data units, shape (AHEAD, n), or (members, AHEAD, n) for many runs.
+        samples: In data units, shape (AHEAD, n).
         kind: Their number and how they are drawn.
         before: Where the stream stood before.
         used: How many minibatches have been taken.
@@ -84,45 +83,34 @@ class Sampler:
     def _batch(self, role: str, x: Array, size: int, settings: Settings) -> Batch:
         batch = Batch(x, self._samples(role, self.p_z, size, settings.sampling))
         if settings.game.needs_pairs and len(x):
-            order = self._draw("pairs", lambda stream: stream.permutation(size))
-            mix = self._draw("pairs", lambda stream: stream.random(size))
-            batch = batch._replace(x=np.take_along_axis(x, order, axis=-1), mix=mix)
+            stream = self.streams["pairs"]
+            batch = batch._replace(x=x[stream.permutation(size)], mix=stream.random(size))
         if settings.noise > 0:
-            noise = self._draw("noise", lambda stream: stream.standard_normal((2, size)))
-            noise *= settings.noise
-            batch = batch._replace(noise_x=noise[..., 0, :], noise_g=noise[..., 1, :])
+            noise = self.streams["noise"].standard_normal((2, size)) * settings.noise
+            batch = batch._replace(noise_x=noise[0], noise_g=noise[1])
         return batch
-
-    def _draw(self, role: str, draw: Callable[[np.random.Generator], NDArray[Any]]) -> NDArray[Any]:
-        return draw(self.streams[role])
 
     def _samples(self, role: str, of: Distribution, size: int, sampling: str) -> Array:
         """Return the next samples of a role from those drawn ahead, or from new ones."""
         ahead = self.ahead.get(role)
         if ahead is None or ahead.used == AHEAD or ahead.kind != (size, sampling):
             ahead = self._draw_ahead(role, of, size, sampling)
-        samples = ahead.samples[..., ahead.used, :]
+        samples = ahead.samples[ahead.used]
         ahead.used += 1
         return samples
 
     def _draw_ahead(self, role: str, of: Distribution, size: int, sampling: str) -> "Ahead":
-        before = self._where(role)
-        u = self._draw(role, lambda stream: stream.random((AHEAD, size)))
+        before = self.streams[role].bit_generator.state
+        u = self.streams[role].random((AHEAD, size))
         if sampling == "stratified":
             u += np.arange(size)
             u /= size
         ahead = self.ahead[role] = Ahead(of.sample(u), (size, sampling), before)
         return ahead
 
-    def _where(self, role: str) -> Any:
-        return self.streams[role].bit_generator.state
-
-    def _go(self, role: str, where: Any) -> None:
-        self.streams[role].bit_generator.state = where
-
     def state(self) -> Any:
         """Return where all streams stand."""
-        where = {role: self._where(role) for role in ROLES}
+        where = {role: stream.bit_generator.state for role, stream in self.streams.items()}
         return where, {role: (a.before, a.kind, a.used) for role, a in self.ahead.items()}
 
     def restore(self, state: Any) -> None:
@@ -130,27 +118,8 @@ class Sampler:
         where, used = state
         self.ahead = {}
         for role, (before, kind, count) in used.items():
-            self._go(role, before)
+            self.streams[role].bit_generator.state = before
             of = self.p_data if role.startswith("x") else self.p_z
             self._draw_ahead(role, of, *kind).used = count
         for role in ROLES:
-            self._go(role, where[role])
-
-
-class Samplers(Sampler):
-    """The samplers of several runs as one: every row of a minibatch is what one would draw."""
-
-    def __init__(self, seeds: Iterable[int], p_data: Distribution, p_z: Distribution) -> None:
-        """Start the streams of every run from its seed."""
-        self.p_data, self.p_z, self.ahead = p_data, p_z, {}
-        self.members = [Sampler(seed, p_data, p_z) for seed in seeds]
-
-    def _draw(self, role: str, draw: Callable[[np.random.Generator], NDArray[Any]]) -> NDArray[Any]:
-        return np.stack([draw(member.streams[role]) for member in self.members])
-
-    def _where(self, role: str) -> Any:
-        return [member._where(role) for member in self.members]
-
-    def _go(self, role: str, where: Any) -> None:
-        for member, there in zip(self.members, where, strict=True):
-            member._go(role, there)
+            self.streams[role].bit_generator.state = where[role]

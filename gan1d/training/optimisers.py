@@ -68,7 +68,7 @@ class Player:
 
     Attributes:
         memory: Rows: the net's weights, running mean of the gradient, of its square; shape
-            (3, *members, size).
+            (3, size).
         count: Updates since the optimiser was fresh.
     """
 

@@ -36,7 +36,6 @@ def test_every_time_is_a_time(told):
     speed, _ = told
     times = [s.plain_ms for s in speed.steps] + [s.ours_ms for s in speed.steps]
     times += [p.ms for p in speed.phases] + [g.ms for g in speed.growth]
-    times += [m.ms_per_gan for m in speed.ensembles]
     assert all(isfinite(ms) and 0 < ms < 1e4 for ms in times)
 
 
@@ -65,14 +64,10 @@ def test_goals_say_how_many_runs_got_there(told):
             assert (goal.reached, goal.steps, goal.seconds) == (0, None, None)
 
 
-def test_ensembles_of_every_size_and_one_gan_alone(told):
-    assert [m.members for m in told[0].ensembles] == [0, *module.MEMBERS]
-
-
 def test_the_table_shows_every_row(told):
     speed, _ = told
     table = module.speed_table(speed)
-    for words in (*module.RECIPES, *module.PHASES, "frame", *module.GROWTH, "ensemble of 64"):
+    for words in (*module.RECIPES, *module.PHASES, "frame", *module.GROWTH):
         assert words in table
     assert "0/1" in table and "1/1" in table
     assert max(map(len, table.splitlines())) <= 100

@@ -5,7 +5,8 @@ import pytest
 
 import gan1d
 from gan1d.figure1.moments import figure1, shown
-from gan1d.figure1.optimum import CLOSE, Fine, support_of, train_to_optimum
+from gan1d.figure1.optimum import OPTIMAL, Fine, train_to_optimum
+from gan1d.frames.density import support_of
 from gan1d.links import Event
 from gan1d.settings import Settings, SettingsError
 from gan1d.training.by_hand import FastTrainer
@@ -36,7 +37,7 @@ def test_d_becomes_the_optimum_and_nothing_else_moves(data):
     fine = Fine(trainer)
     trainer.player_d = found.player
     d = 1 / (1 + np.exp(-trainer.critic(fine.x)))
-    assert found.error < CLOSE
+    assert found.error < OPTIMAL
     assert np.abs(d - fine.best)[fine.counts].max() == pytest.approx(found.error, abs=1e-4)
     assert fine.counts.mean() > 0.3 and fine.left_out < 0.2
 
@@ -44,19 +45,19 @@ def test_d_becomes_the_optimum_and_nothing_else_moves(data):
 def test_before_that_d_is_not_the_optimum():
     trainer = trained(12, data="laplace")
     fine = Fine(trainer)
-    assert fine.error(1 / (1 + np.exp(-trainer.critic(fine.x)))) > 10 * CLOSE
+    assert fine.error(1 / (1 + np.exp(-trainer.critic(fine.x)))) > 10 * OPTIMAL
 
 
 def test_a_d_that_cannot_get_there_is_replaced_and_it_is_said():
     trainer = trained(12, data="laplace", width_d=1)
     found = train_to_optimum(trainer)
-    assert found.start == "fresh" and found.error < CLOSE
+    assert found.start == "fresh" and found.error < OPTIMAL
     assert len(found.player.weights) > len(trainer.player_d.weights)
 
 
 def test_least_squares_has_the_same_optimum():
     trainer = trained(12, data="normal", loss="least-squares")
-    assert train_to_optimum(trainer).error < CLOSE
+    assert train_to_optimum(trainer).error < OPTIMAL
 
 
 def test_jumps_of_the_best_d_are_left_out():
@@ -73,7 +74,7 @@ def test_the_same_g_stands_in_a_and_b(normal):
     a, b, c, _ = normal[0].panels
     assert a.step == b.step
     assert np.array_equal(a.p_model, b.p_model) and np.array_equal(a.ticks, b.ticks)
-    assert a.numbers["d_error"] > 10 * CLOSE > 10 * b.numbers["d_error"]
+    assert a.numbers["d_error"] > 10 * OPTIMAL > 10 * b.numbers["d_error"]
     assert b.numbers["value"] == pytest.approx(b.numbers["cost"], abs=1e-3)
     assert a.numbers["value"] < b.numbers["value"] - 0.01
     assert np.array_equal(b.d, c.d) and not np.array_equal(b.p_model, c.p_model)
