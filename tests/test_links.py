@@ -30,16 +30,19 @@ def test_events_go_into_the_link_while_they_fit():
         Event(120, "g"),
         Event(300, "lr_d", 0.02),
         Event(301, "loss", "wgan"),
+        Event(3000, "on"),
     ]
     query = to_query(Settings(seed=3), events)
-    assert query == "data=bimodal&seed=3&events=120:d,120:g,300:lr_d=0.02,301:loss=wgan"
+    assert query == "data=bimodal&seed=3&events=120:d,120:g,300:lr_d=0.02,301:loss=wgan,3000:on"
     assert from_query(dict(parse_qsl(query)))[1] == events
     many = [Event(step, "d") for step in range(1000)]
     assert to_query(Settings(seed=3), many) == "data=bimodal&seed=3"
     assert len(to_query(Settings(), many[:200])) <= 2000
 
 
-@pytest.mark.parametrize("text", ["5", "5:x", "5:d=1", "5:seed=3", "-5:d", "7:d,5:g", "5:k", "x:d"])
+@pytest.mark.parametrize(
+    "text", ["5", "5:x", "5:d=1", "5:seed=3", "-5:d", "7:d,5:g", "5:k", "x:d", "5:on=1", "5:off"]
+)
 def test_bad_events_are_named(text):
     with pytest.raises(SettingsError, match="^events = "):
         events_from_text(text)

@@ -15,6 +15,7 @@ factor of 2 in JSD counts as much as 0.3 in the score, and the worse of the two 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, cast
 
 import numpy as np
@@ -210,7 +211,7 @@ def _train(timeline: Timeline, step: int | None, progress: Report) -> tuple[floa
     """Train to the end; return (distance, snapshot, D's score) of the moment for (a)."""
     p_data = timeline.view.bins.p_data
     found: tuple[float, Any, float] = np.inf, None, 0.0
-    while True:
+    for _ in chain([timeline.trainer.step], timeline.finish()):
         frame, trainer = timeline.recording[-1], timeline.trainer
         score = _score(p_data, frame)
         if step is None:
@@ -223,8 +224,6 @@ def _train(timeline: Timeline, step: int | None, progress: Report) -> tuple[floa
             found = distance, trainer.snapshot(), score
         if trainer.step % REPORT_EVERY == 0:
             progress(Progress("run", min(trainer.step / trainer.ends, 1.0), {"step": trainer.step}))
-        if not timeline.advance():
-            break
     if timeline.stop and timeline.stop.kind == "diverged":
         timeline.rewind(timeline.recording.stop)  # to the last finite frame
         timeline.stop = Stop("diverged", timeline.trainer.step)

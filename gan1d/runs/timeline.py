@@ -107,7 +107,8 @@ class Timeline:
         """Train to the end, or to the frame after the last event if it is to go on; yield steps."""
         while self.advance():
             yield self.trainer.step
-            if self.goes_on and self._done == len(self.events):
+            over = self.trainer.step >= self.trainer.ends and self._done == len(self.events)
+            if over and self.goes_on:
                 self.stop = Stop("ended", self.trainer.step)
 
     def _update(self) -> int:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 import gan1d
+from gan1d.frames.recording import AFTER_D
+from gan1d.links import Event
 
 QUICK = {"steps": 40, "width_d": 16, "width_g": 8, "batch_d": 32, "batch_g": 32}
 
@@ -26,6 +28,19 @@ def test_settings_reproduce_a_run(run):
     np.testing.assert_array_equal(again.frame.row, run.frame.row)
     from_json = gan1d.train(gan1d.Settings.from_json(run.settings.to_json()))
     np.testing.assert_array_equal(from_json.frame.row, run.frame.row)
+
+
+def test_a_run_that_goes_on_ends_after_its_last_event():
+    events = [Event(10, "on"), Event(20, "lr_d", 0.01), Event(24, "on"), Event(25, "d")]
+    small = {"width_d": 8, "width_g": 8, "batch_d": 16, "batch_g": 16, "steps": 10}
+    run = gan1d.train("normal", events=events[:1], **small)
+    assert run.frame.step == 11 and run.stop.kind == "ended"
+    run = gan1d.train("normal", events=events, **small)
+    assert run.frame.step == 30 and run.events == events  # the schedule that began at 20
+    run = gan1d.train("normal", events=[*events, Event(33, "d")], **small)
+    assert (run.frame.step, run.frame.half) == (33, AFTER_D)
+    run = gan1d.train("normal", events=[Event(10**9, "d")], **small)
+    assert run.frame.step == 10  # the end comes first
 
 
 def test_nets_take_and_give_arrays(run):
