@@ -142,6 +142,7 @@ def _options(run: Run) -> str:
 def _convergence(args: Namespace) -> None:
     runs: dict[str, list[convergence.Outcome]] = {}
     common = {"steps": args.steps, "processes": args.processes, "progress": Bar("runs")}
+    common["engine"] = args.engine
     if presets := _presets(args.presets):
         runs["convergence"] = convergence.convergence(presets, args.seeds, **common)
     if args.failures:
@@ -207,6 +208,7 @@ def _convergence_options(parser: ArgumentParser) -> None:
     add("--seeds", default="0-31", help="such as 0-31 or 1,2,3")
     add("--steps", default="3000", help="length of a run")
     add("--processes", help="runs at a time; default: as many as there are cores")
+    add("--engine", default=KNOBS["engine"].default, help=allowed("engine"))
     add("--failures", action="store_true", help="also the settings that fail on purpose")
     add("--mixtures", default="0", metavar="N", help="also N random mixtures, and data columns")
     add("--json", action="store_true", help="print one JSON object instead of tables")
@@ -215,6 +217,7 @@ def _convergence_options(parser: ArgumentParser) -> None:
 def _checked_convergence(args: Namespace) -> None:
     args.seeds = _seeds(args.seeds)
     args.steps = from_text("steps", args.steps)
+    args.engine = from_text("engine", args.engine)
     args.processes = args.processes and _whole("processes", args.processes, 1)
     args.mixtures = _whole("mixtures", args.mixtures, 0)
     _convergence(args)

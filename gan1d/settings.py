@@ -15,6 +15,7 @@ from gan1d.data import catalogue
 from gan1d.losses import LOSSES, Loss
 
 ACTIVATIONS = ("tanh", "relu", "leaky-relu", "softplus", "silu")
+ENGINES = ("numpy", "torch")
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class Settings:
     activation_g: str = _choice("tanh", ACTIVATIONS, live=False, group="networks")
     init: str = _choice("spread", ("spread", "plain"), live=False, group="networks")
     skip: bool = _switch(True, live=False, group="networks")
+    engine: str = _choice("numpy", ENGINES, live=False, group="networks")
 
     def __post_init__(self) -> None:
         """Check every knob and bring numbers to their kind."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,43 +136,44 @@ def convergence(
     presets: Iterable[str] = tuple(PRESETS),
     seeds: Iterable[int] = range(32),
     steps: int = 3000,
-    processes: int | None = None,
-    progress: Progress | None = None,
+    engine: str = "numpy",
+    **how: Any,
 ) -> list[Outcome]:
     """Return what the default recipe comes to on presets and seeds; see `outcomes`."""
     seeds = list(seeds)
-    jobs = [(p, Settings(data=p, seed=seed, steps=steps)) for p in presets for seed in seeds]
-    return outcomes(jobs, processes, progress)
+    base = Settings(steps=steps, engine=engine)
+    jobs = [(p, base.replace(data=p, seed=seed)) for p in presets for seed in seeds]
+    return outcomes(jobs, **how)
 
 
 def failing(
     seeds: Iterable[int] = range(10),
     steps: int = HEALING,
-    processes: int | None = None,
-    progress: Progress | None = None,
+    engine: str = "numpy",
+    **how: Any,
 ) -> list[Outcome]:
     """Return what the failures of the gallery come to, each without and then with its cure.
 
     Args:
         seeds: Seeds of the runs.
         steps: How long a cure may act; without it a run ends once its failure shows.
-        processes: See `outcomes`.
-        progress: See `outcomes`.
+        engine: What the runs train with.
+        **how: See `outcomes`.
     """
-    seeds, jobs = list(seeds), list[Job]()
+    each, jobs = [{"seed": seed, "engine": engine} for seed in seeds], list[Job]()
     for name, failure in FAILURES.items():
         settings, events = failure.cured(steps)
-        jobs += [(name, failure.settings.replace(seed=seed), (), failure.shown) for seed in seeds]
-        jobs += [(f"{name}{CURED}", settings.replace(seed=seed), events, None) for seed in seeds]
-    return outcomes(jobs, processes, progress)
+        jobs += [(name, failure.settings.replace(**one), (), failure.shown) for one in each]
+        jobs += [(f"{name}{CURED}", settings.replace(**one), events, None) for one in each]
+    return outcomes(jobs, **how)
 
 
 def unseen(
     count: int = 20,
     seed: int = 0,
     steps: int = 3000,
-    processes: int | None = None,
-    progress: Progress | None = None,
+    engine: str = "numpy",
+    **how: Any,
 ) -> list[Outcome]:
     """Return what the default recipe comes to on random mixtures and on columns of data.
 
@@ -180,17 +181,17 @@ def unseen(
         count: How many mixtures.
         seed: Seed of the drawing of mixtures and columns; run i has the seed `seed` + i.
         steps: Length of a run.
-        processes: See `outcomes`.
-        progress: See `outcomes`.
+        engine: What the runs train with.
+        **how: See `outcomes`.
     """
     rng = np.random.default_rng(seed)
     data = [(f"mixture {i}", random_mixture(rng)) for i in range(count)]
     data += [(name, from_samples(column).spec) for name, column in columns(rng).items()]
     jobs = [
-        (name, Settings(data=spec, seed=seed + i, steps=steps))
+        (name, Settings(data=spec, seed=seed + i, steps=steps, engine=engine))
         for i, (name, spec) in enumerate(data)
     ]
-    return outcomes(jobs, processes, progress)
+    return outcomes(jobs, **how)
 
 
 def random_mixture(rng: np.random.Generator) -> str:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from gan1d.frames.recording import Frame, Recording, View
 from gan1d.settings import Settings, recipe
-from gan1d.training.by_hand import FastTrainer, trainer_for
+from gan1d.training.by_hand import FastTrainer
+from gan1d.training.engines import trainer_for
 from gan1d.training.trainer import Trainer
 
 Progress = Callable[[int, int], None]

@@ -31,6 +31,7 @@ from gan1d.losses import LOSSES, probability
 from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings, SettingsError
 from gan1d.training.by_hand import FastTrainer
+from gan1d.training.trainer import Trainer
 
 Array = NDArray[np.float64]
 
@@ -176,10 +177,10 @@ def figure1(
             raise SettingsError("loss", loss, f"for Figure 1, {', '.join(games)}")
     timeline = Timeline(settings, events)
     distance, moment, score = _train(timeline, step, progress)
-    trainer = cast(FastTrainer, timeline.trainer)
-    view = View(trainer.p_data, trainer.p_z, REPORT_NODES)
-    last = _panel("d", trainer, view)
-    trainer.restore(moment)
+    view = View(timeline.trainer.p_data, timeline.trainer.p_z, REPORT_NODES)
+    last = _panel("d", timeline.trainer, view)
+    timeline.trainer.restore(moment)
+    trainer = FastTrainer.copy_of(timeline.trainer)  # from here on D is not the run's own
     panels = [_panel("a", trainer, view)]
     optimum = train_to_optimum(trainer, progress)
     trainer.player_d = optimum.player
@@ -239,7 +240,7 @@ def _score(p_data: Array, frame: Frame) -> float:
     return 1 - float(weight @ (frame.d - best) ** 2) / guess if guess > 0 else 0.0
 
 
-def _improve(trainer: FastTrainer, view: View, progress: Report) -> int:
+def _improve(trainer: Trainer, view: View, progress: Report) -> int:
     """Let G follow D to where JSD is lowest, by one update at least; return their number.
 
     It is 0 where already the first update makes G infinite.
@@ -260,7 +261,7 @@ def _improve(trainer: FastTrainer, view: View, progress: Report) -> int:
     return best[1]
 
 
-def _panel(name: str, trainer: FastTrainer, view: View) -> Panel:
+def _panel(name: str, trainer: Trainer, view: View) -> Panel:
     frame, fine = Frame.of(trainer, view), Fine(trainer)
     d = probability(trainer.settings.game, trainer.critic(fine.x), fine.p + fine.q)
     numbers = frame.metrics | {"d_error": fine.error(d), "left_out": fine.left_out}

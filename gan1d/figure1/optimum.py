@@ -20,6 +20,7 @@ from gan1d.training.by_hand import FastTrainer
 from gan1d.training.initial import Weights, initial_d
 from gan1d.training.nets import FastNet, fast_net, memory_for
 from gan1d.training.optimisers import Player
+from gan1d.training.trainer import Trainer
 
 Array = NDArray[np.float64]
 
@@ -86,7 +87,7 @@ class Fine:
         left_out: Share of that support that lies at jumps.
     """
 
-    def __init__(self, trainer: FastTrainer) -> None:
+    def __init__(self, trainer: Trainer) -> None:
         """Lay the bins over the screen, and as much beyond as G reaches, up to its width."""
         data: Distribution = trainer.p_data
         z, mass = nodes(trainer.p_z, NODES)

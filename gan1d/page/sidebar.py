@@ -20,7 +20,7 @@ from gan1d.settings import KNOBS, RECIPES, Settings, recipe
 from gan1d.words import LANGUAGES, words
 
 CHOICES = (*HIDDEN_GROUPS, *STAGE, *PARTS)  # any other knob can be written into the link by hand
-KEPT = ("data", "seed", "steps")  # what a recipe leaves as it is
+KEPT = ("data", "seed", "steps", "engine")  # what a recipe leaves as it is
 
 
 def language(lang: str) -> None:

@@ -10,7 +10,7 @@ from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.links import GO_ON, HALVES, Event
 from gan1d.settings import Settings, SettingsError, knob_of
-from gan1d.training.by_hand import trainer_for
+from gan1d.training.engines import trainer_for
 
 MARK_EVERY, MARKS = 4, 256  # frames between two snapshots to come back to; how many of these
 FAR_EVERY = 64  # frames between two that are kept beyond

@@ -14,7 +14,7 @@ from gan1d.settings import Settings
 from gan1d.training.activations import LEAK
 from gan1d.training.initial import Weights
 from gan1d.training.minibatches import Batch
-from gan1d.training.trainer import EPSILON, Trainer
+from gan1d.training.trainer import EPSILON, FlatWeights, Trainer
 
 Array = NDArray[np.float64]
 
@@ -68,8 +68,37 @@ def slope(outputs: Tensor, inputs: Tensor) -> Tensor:
     return torch.autograd.grad(outputs.sum(), inputs, create_graph=True)[0]
 
 
+@torch.no_grad()
+def _flat(net: Net, of: Callable[[Tensor], Tensor]) -> NDArray[Any]:
+    """Return something of every parameter in the order of `FastNet.weights`."""
+    layers: Any = net.layers
+    rows = [torch.cat([of(layer.weight), of(layer.bias)[:, None]], dim=1) for layer in layers]
+    parts = [part.reshape(-1) for part in rows]
+    if net.skip is not None:
+        parts.append(of(net.skip).reshape(1))
+    return torch.cat(parts).numpy()
+
+
+def _memory(net: Net, optimiser: torch.optim.Optimizer) -> tuple[NDArray[Any], int]:
+    """Return what `Trainer.flat_weights` says of one net."""
+
+    def remembered(*names: str) -> NDArray[Any]:
+        def of(parameter: Tensor) -> Tensor:
+            kept = optimiser.state.get(parameter, {})
+            found = (kept[name] for name in names if kept.get(name) is not None)
+            return next(found, torch.zeros_like(parameter))
+
+        return _flat(net, of)
+
+    mean = remembered("exp_avg", "momentum_buffer")  # of Adam; of plain descent
+    square = remembered("exp_avg_sq", "square_avg")  # of Adam; of RMSprop
+    counts = [int(kept["step"]) for kept in optimiser.state.values() if "step" in kept]
+    memory = np.stack([_flat(net, lambda parameter: parameter), mean, square])
+    return memory, max(counts, default=0)
+
+
 class AutogradTrainer(Trainer):
-    """The reference: both gradients by PyTorch's autograd, the steps by its optimisers."""
+    """The engine "torch", the reference: PyTorch's autograd and PyTorch's optimisers."""
 
     def __init__(self, settings: Settings, dtype: torch.dtype = torch.float32) -> None:
         """Draw the initial weights; float64 is for tests."""
@@ -185,6 +214,12 @@ class AutogradTrainer(Trainer):
     def _stateful(self) -> tuple[Any, ...]:
         nets = (self.net_d, self.net_g, self.net_averaged)
         return (*nets, self.optimiser_d, self.optimiser_g)
+
+    def flat_weights(self) -> FlatWeights:
+        """Return copies; see `Trainer.flat_weights`."""
+        averaged = _flat(self.net_averaged, lambda parameter: parameter)
+        d = _memory(self.net_d, self.optimiser_d)
+        return averaged, [d, _memory(self.net_g, self.optimiser_g)]
 
     def _weights(self) -> Any:
         return copy.deepcopy([part.state_dict() for part in self._stateful()])

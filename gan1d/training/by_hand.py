@@ -17,7 +17,7 @@ changes by  l'(d_i) d'_i / n  per x_i, where D's forward pass has brought d'_i =
 by  fold min(0, G'(z_i)) / n  per slope G'(z_i). So there is no reverse pass through D here.
 """
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from gan1d.training.initial import Weights
 from gan1d.training.minibatches import Batch
 from gan1d.training.nets import fast_net
 from gan1d.training.optimisers import Player, lerp
-from gan1d.training.trainer import Trainer
+from gan1d.training.trainer import FlatWeights, Trainer
 
 
 def _mean(losses: Array) -> float:
@@ -39,12 +39,24 @@ _quiet = np.errstate(all="ignore")  # what is not finite shows in the numbers, n
 
 
 class FastTrainer(Trainer):
-    """The trainer for every day; `AutogradTrainer` says what it must compute."""
+    """The engine "numpy", for every day; `AutogradTrainer` says what it must compute."""
 
     def __init__(self, settings: Settings, dtype: Any = np.float32) -> None:
         """Draw the initial weights; float64 is for tests."""
         self.dtype = np.dtype(dtype)
         super().__init__(settings)
+
+    @classmethod
+    def copy_of(cls, trainer: Trainer, dtype: Any = np.float32) -> Self:
+        """Return a trainer by hand that stands where another trainer stands.
+
+        Nets, moving average, the optimisers' memories and the streams of random numbers are copied,
+        so that it goes on as the other would, to rounding. The other stays as it is.
+        """
+        copy = cls(trainer.settings, dtype)
+        numbers, streams, _ = trainer.snapshot()
+        copy.restore((numbers, streams, trainer.flat_weights()))
+        return copy
 
     def _start(self, d: Weights, g: Weights) -> None:
         s = self.settings
@@ -126,9 +138,13 @@ class FastTrainer(Trainer):
     def _d_and_slope(self, x: Array) -> Array:
         return np.stack(self.player_d.net.forward(x.astype(self.dtype), slope=True)).astype(float)
 
-    def _weights(self) -> Any:
+    def flat_weights(self) -> FlatWeights:
+        """Return copies; see `Trainer.flat_weights`."""
         players = (self.player_d, self.player_g)
         return self.averaged.copy(), [(p.memory.copy(), p.count) for p in players]
+
+    def _weights(self) -> Any:
+        return self.flat_weights()
 
     def _restore_weights(self, weights: Any) -> None:
         self.averaged[:], memories = weights
@@ -136,8 +152,3 @@ class FastTrainer(Trainer):
         for player, (memory, count) in zip(players, memories, strict=True):
             player.memory[:] = memory
             player.count = count
-
-
-def trainer_for(settings: Settings) -> Trainer:
-    """Return the fastest trainer for these settings: all of them have their gradients by hand."""
-    return FastTrainer(settings)

@@ -17,6 +17,7 @@ from gan1d.training.initial import initial_d, initial_g
 from gan1d.training.minibatches import Batch, Sampler
 
 Array = NDArray[np.float64]
+FlatWeights = tuple[NDArray[Any], list[tuple[NDArray[Any], int]]]
 
 HOLD = 0.3  # share of the schedule with full rates
 FLOOR = 0.01  # what is left of the rates at its end
@@ -35,6 +36,10 @@ def anneal(progress: float) -> float:
 
 class Trainer(ABC):
     """A GAN in training: k ascents of D on V, then one descent of G, again and again.
+
+    Weights change in `step_d` and `step_g`, of which `advance` is made, and in `restore`; `change`
+    may empty the optimisers' memories, and everything else only looks. Whoever wants other weights,
+    as Figure 1 wants the best D, puts them into a trainer of his own: `FastTrainer.copy_of`.
 
     Attributes:
         settings: What it trains with now.
@@ -145,6 +150,17 @@ class Trainer(ABC):
         self.settings, self.step, self.began, self.loss_d, self.loss_g = numbers
         self.sampler.restore(streams)
         self._restore_weights(weights)
+
+    @abstractmethod
+    def flat_weights(self) -> FlatWeights:
+        """Return the nets and the memories of their optimisers as plain arrays.
+
+        Returns:
+            The moving average of G's weights, shape (size_g,), and for D and then for G an array
+            of its weights, the running mean of its gradient and that of its square, shape
+            (3, size), and the number of updates since its optimiser was fresh. What an optimiser
+            does not use is 0. Weights are in the order of `FastNet.weights`.
+        """
 
     # What a kind of trainer must do; all of it in the units the nets work in.
     @abstractmethod

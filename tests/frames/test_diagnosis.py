@@ -17,7 +17,7 @@ from gan1d.frames.diagnosis import (
 from gan1d.frames.recording import FIELDS, Frame, Recording, View
 from gan1d.settings import Settings, recipe
 from gan1d.story.failures import FAILURES
-from gan1d.training.by_hand import trainer_for
+from gan1d.training.engines import trainer_for
 
 CENTER, SCALE = 4.0, 2.0
 LOOKS = WINDOW // STRIDE

@@ -17,7 +17,8 @@ from gan1d.losses import LOSSES
 from gan1d.settings import ACTIVATIONS, Settings, recipe
 from gan1d.training import activations, by_autograd
 from gan1d.training.by_autograd import AutogradTrainer
-from gan1d.training.by_hand import FastTrainer, trainer_for
+from gan1d.training.by_hand import FastTrainer
+from gan1d.training.engines import trainer_for
 
 SMALL = {"batch_d": 16, "batch_g": 24, "lr_d": 1e-3, "lr_g": 1e-3}
 
