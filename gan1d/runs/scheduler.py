@@ -37,9 +37,9 @@ class Scheduler:
     def __init__(self) -> None:
         """Start the thread, which waits for jobs."""
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._had: dict[Task, float] = {}  # seconds each task that is due has had
-        self._least = 0.0  # of these, when work was last done: where newcomers begin
-        Thread(target=self._serve, name="gan1d-scheduler", daemon=True).start()
+        self._seconds: dict[Task, float] = {}  # seconds each task that is due has had
+        self._virtual_time = 0.0  # of these, when work was last done: where newcomers begin
+        Thread(target=self._loop, name="gan1d-scheduler", daemon=True).start()
 
     def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
         """Return the future of a job, done after the piece of work under way."""
@@ -61,28 +61,28 @@ class Scheduler:
     def notice(self, task: Task) -> None:
         """Look whether a task has become due; to be called by a job."""
         if task.is_due():
-            self._had.setdefault(task, self._least)
+            self._seconds.setdefault(task, self._virtual_time)
 
-    def _serve(self) -> None:
+    def _loop(self) -> None:
         while True:
             try:
-                job = self._jobs.get(block=not self._had)
+                job = self._jobs.get(block=not self._seconds)
             except Empty:
                 self._work()
             else:
                 job()
 
     def _work(self) -> None:
-        task = min(self._had, key=self._had.__getitem__)
-        self._least, begin = self._had[task], time.perf_counter()
+        task = min(self._seconds, key=self._seconds.__getitem__)
+        self._virtual_time, begin = self._seconds[task], time.perf_counter()
         for _ in range(BURST):
             if not task.is_due():
-                del self._had[task]
+                del self._seconds[task]
                 return
             task.work()
             if not self._jobs.empty():
                 break
-        self._had[task] += time.perf_counter() - begin
+        self._seconds[task] += time.perf_counter() - begin
 
 
 @cache

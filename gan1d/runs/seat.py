@@ -82,12 +82,23 @@ class Seat:
         events: Iterable[Event] = (),
         at: int = 0,
         steers: bool = True,
+        epoch: int = 0,
         when_freed: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take a seat at frame `at` of the run with these settings and events."""
+        """Take a seat at frame `at` of the run with these settings and events.
+
+        Args:
+            store: Where the run is, or is laid out.
+            settings: What it starts with.
+            events: What is done to it on the way.
+            at: Index of a frame.
+            steers: False if it may only watch.
+            epoch: Where it begins to count.
+            when_freed: Called when nobody has come back for so long that the seat is given up.
+        """
         self._store, self._when_freed = store, when_freed
         self.steers, self.averaged, self.alive = steers, False, True
-        self.epoch = self.born = 0
+        self.epoch = self.born = epoch
         self.readers: set[Reader] = set()
         self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
         self._grace: Timer | None = None

@@ -11,16 +11,27 @@ from gan1d.runs.timeline import Timeline
 from gan1d.settings import Settings
 
 
+class OtherEngineError(Exception):
+    """A run is asked for that another process is to train, since its gradients come from there."""
+
+    def __init__(self, settings: Settings, events: list[Event]) -> None:
+        """Keep what is to be opened elsewhere."""
+        super().__init__(settings, events)
+        self.settings, self.events = settings, events
+
+
 class Store:
     """The one way to a run; to be used in the scheduler's thread, which `submit` leads to.
 
     Attributes:
         runs: All that are watched.
+        engine: The knob `engine` of the runs it holds; None if any will do.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, engine: str | None = None) -> None:
         """Hold no run yet."""
         self.runs: set[LiveRun] = set()
+        self.engine = engine
 
     def open(
         self,
@@ -36,8 +47,13 @@ class Store:
             events: What is done to it on the way.
             at: Index of a frame it must still hold, or be able to train.
             averaged: True if all its frames must have the p_model of G's moving average.
+
+        Raises:
+            OtherEngineError: If it is not one of the store's engine.
         """
         key = settings, list(events)
+        if self.engine not in (None, settings.engine):
+            raise OtherEngineError(*key)
         for run in self.runs:
             kept = run.timeline.recording.first <= at
             if run.key == key and kept and not (averaged and run.unaveraged >= 0):

@@ -12,8 +12,11 @@ from gan1d.links import GO_ON, HALVES, Event
 from gan1d.settings import Settings, SettingsError, knob_of
 from gan1d.training.engines import trainer_for
 
-MARK_EVERY, MARKS = 4, 256  # frames between two snapshots to come back to; how many of these
-FAR_EVERY = 64  # frames between two that are kept beyond
+SNAPSHOT_EVERY, KEPT_SNAPSHOTS = (
+    4,
+    256,
+)  # frames between two snapshots to come back to; how many of these
+OLD_SNAPSHOT_EVERY = 64  # frames between two that are kept beyond
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ class Timeline:
         self.turns: list[Turn] = []
         self.recording = Recording()
         self.stop: Stop | None = None
-        self._marks: deque[tuple[int, Any, int]] = deque()
-        self._far: deque[tuple[int, Any, int]] = deque()
+        self._snapshots: deque[tuple[int, Any, int]] = deque()
+        self._old_snapshots: deque[tuple[int, Any, int]] = deque()
         self._begin()
         self.view = View(self.trainer.p_data, self.trainer.p_z)
         self._record(FULL)
@@ -158,7 +161,7 @@ class Timeline:
             self.stop = Stop("diverged", error.step, error.what)
             self.recording.label("diverged")
             return False
-        self._mark()
+        self._keep_snapshot()
         self.recording.append(frame)
         if (self.recording.stop - 1) % STRIDE:
             self.recording.carry_label()
@@ -180,17 +183,17 @@ class Timeline:
             self._update()
         return self.trainer.step > before
 
-    def _mark(self) -> None:
+    def _keep_snapshot(self) -> None:
         """Keep a snapshot now and then, older ones more sparsely, so that no way back is long."""
-        if self.recording.stop % MARK_EVERY:
+        if self.recording.stop % SNAPSHOT_EVERY:
             return
-        self._marks.append((self.recording.stop, self.trainer.snapshot(), self._done))
-        if len(self._marks) > MARKS:
-            mark = self._marks.popleft()
-            if mark[0] % FAR_EVERY == 0:
-                self._far.append(mark)
-        while len(self._far) > 1 and self._far[1][0] <= self.recording.first:
-            self._far.popleft()
+        self._snapshots.append((self.recording.stop, self.trainer.snapshot(), self._done))
+        if len(self._snapshots) > KEPT_SNAPSHOTS:
+            oldest = self._snapshots.popleft()
+            if oldest[0] % OLD_SNAPSHOT_EVERY == 0:
+                self._old_snapshots.append(oldest)
+        while len(self._old_snapshots) > 1 and self._old_snapshots[1][0] <= self.recording.first:
+            self._old_snapshots.popleft()
 
     def rewind(self, index: int) -> None:
         """Go back to a frame; the frames after it, and all events still to come, are dropped.
@@ -212,17 +215,20 @@ class Timeline:
         twin = copy(self)
         twin.recording, twin.view = self.recording.copy(), copy(self.view)
         twin.events, twin.turns = list(self.events), list(self.turns)
-        twin._marks, twin._far = self._marks.copy(), self._far.copy()  # of snapshots none changes
+        twin._snapshots, twin._old_snapshots = (
+            self._snapshots.copy(),
+            self._old_snapshots.copy(),
+        )  # of snapshots none changes
         twin._begin()
         twin._return_to(min(max(index, twin.recording.first), twin.recording.stop - 1))
         twin._cut()
         return twin
 
     def _return_to(self, index: int) -> None:
-        for marks in (self._marks, self._far):
-            while marks and marks[-1][0] > index:
-                marks.pop()
-        if before := self._marks or self._far:
+        for kept in (self._snapshots, self._old_snapshots):
+            while kept and kept[-1][0] > index:
+                kept.pop()
+        if before := self._snapshots or self._old_snapshots:
             at, snapshot, self._done = before[-1]
             self.trainer.restore(snapshot)
         else:

@@ -16,8 +16,8 @@ from typing import Any
 
 from gan1d.server import pipes
 
-PATIENCE = 120.0  # seconds nobody asks for a job before it is given up
-POLITE = 5  # niceness
+ABANDONED_AFTER = 120.0  # seconds nobody asks for a job before it is given up
+NICENESS = 5  # niceness
 
 _ONE_AT_A_TIME = Lock()
 
@@ -40,15 +40,15 @@ class Job:
         self.progress: Any = None
         self.result: Any = None
         self.error: Exception | None = None
-        self._order = pickle.dumps((task, args))
+        self._request = pickle.dumps((task, args))
         self._process: subprocess.Popen[bytes] | None = None
-        self._asked = time.monotonic()
+        self._last_polled = time.monotonic()
         Thread(target=self._run, name="gan1d-jobs", daemon=True).start()
 
     @property
     def running(self) -> bool:
         """Return True while it is under way; whoever keeps asking keeps it so."""
-        self._asked = time.monotonic()
+        self._last_polled = time.monotonic()
         return self.state in ("waiting", "working")
 
     def stop(self) -> None:
@@ -60,13 +60,13 @@ class Job:
 
     def _run(self) -> None:
         while not _ONE_AT_A_TIME.acquire(timeout=1.0):
-            self._give_up_if_forgotten()
+            self._stop_if_abandoned()
             if self.state == "stopped":
                 return
         try:
             self._work()
         except Exception as error:
-            self._settle("failed", error=error)
+            self._finish("failed", error=error)
         finally:
             if self._process is not None:
                 self._process.kill()
@@ -78,43 +78,43 @@ class Job:
         if self.state == "stopped":
             return
         self.state = "working"
-        self._process = pipes.start("gan1d.server.jobs")
+        self._process = pipes.start_process("gan1d.server.jobs")
         if self.state == "stopped":  # before there was a process to kill
             return
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(self._order)
+        self._process.stdin.write(self._request)
         self._process.stdin.close()
         while self.state == "working":
             kind, content = pickle.load(self._process.stdout)
-            self._give_up_if_forgotten()
+            self._stop_if_abandoned()
             if kind == "progress":
                 self.progress = content
             elif kind == "result":
-                self._settle("done", result=content)
+                self._finish("done", result=content)
             else:
-                self._settle("failed", error=content)
+                self._finish("failed", error=content)
 
-    def _settle(self, state: str, **more: Any) -> None:
+    def _finish(self, state: str, **more: Any) -> None:
         if self.state != "stopped":
             vars(self).update(more)
             self.state = state
 
-    def _give_up_if_forgotten(self) -> None:
-        if time.monotonic() - self._asked > PATIENCE:
+    def _stop_if_abandoned(self) -> None:
+        if time.monotonic() - self._last_polled > ABANDONED_AFTER:
             self.state = "stopped"
 
 
-def _work(write: Callable[..., None], task: str, args: Any) -> None:
+def _do_task(write: Callable[..., None], task: str, args: Any) -> None:
     """Do the work that was sent; in the process of its own."""
     try:
         write("result", resolve_name(task)(lambda progress: write("progress", progress), *args))
     except BrokenPipeError:  # nobody is there any more
         raise
     except Exception as error:
-        write("error", pipes.sendable(error))
+        write("error", pipes.picklable(error))
 
 
 if __name__ == "__main__":
     if hasattr(os, "nice"):
-        os.nice(POLITE)
-    pipes.serve(partial(_work, pipes.writer()))
+        os.nice(NICENESS)
+    pipes.serve(partial(_do_task, pipes.writer()))

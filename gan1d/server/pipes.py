@@ -16,11 +16,11 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 
-def start(module: str) -> "subprocess.Popen[bytes]":
-    """Return a new process that runs a module, with pipes to its stdin and from its stdout."""
+def start_process(module: str, *words: str) -> "subprocess.Popen[bytes]":
+    """Return a new `python -m module words`, with pipes to its stdin and from its stdout."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *words],
         env=os.environ | {"PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -55,7 +55,7 @@ def serve(dispatch: Callable[..., None]) -> None:
         os._exit(0)
 
 
-def sendable(error: Exception) -> Exception:
+def picklable(error: Exception) -> Exception:
     """Return the error if it can be pickled; else one that says what it was."""
     try:
         pickle.loads(pickle.dumps(error))

@@ -5,6 +5,7 @@ serve, a run loses a fifth of its steps; and one process cannot train more runs 
 """
 
 import atexit
+import json
 import logging
 import os
 import pickle
@@ -12,18 +13,22 @@ import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from threading import Lock, Thread
 from typing import Any
 
 from gan1d.links import Event
 from gan1d.runs.seat import State
+from gan1d.runs.store import OtherEngineError
 from gan1d.server import pipes
 from gan1d.settings import Settings
 
-ROOM = 8  # runs in a process before there is another one
+Wake = Callable[[], None]
+
+SEATS_PER_PROCESS = 8  # before there is another process
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-MOST = max(1, CORES - 1)  # processes; a core is left to the server
+MAX_PROCESSES = max(1, CORES - 1)  # processes; a core is left to the server
 
 
 class RemoteSeat:
@@ -35,46 +40,93 @@ class RemoteSeat:
         alive: False when it has been freed or its process is gone.
     """
 
-    def __init__(
-        self, process: "Process", settings: Settings, events: Iterable[Event], at: int
-    ) -> None:
-        """Take the seat in that process."""
+    def __init__(self, settings: Settings, events: Iterable[Event], at: int) -> None:
+        """Take the seat, in the process where that run is watched, or in one with room."""
         self.id, self.alive = secrets.token_urlsafe(16), True
-        self.state = State(settings, settings, tuple(events))
-        self._process = process
-        process.seats[self.id] = self
-        self.ask("open", settings, self.state.events, at).add_done_callback(self._opened)
+        self._wakes: dict[int, Wake] = {}
+        self._moving = Lock()
+        self._take(settings, tuple(events), at, 0).add_done_callback(self._taken)
 
     @property
     def settings(self) -> Settings:
         """Return the settings in force."""
         return self.state.settings
 
-    def _opened(self, done: "Future[Any]") -> None:
+    def _take(
+        self, settings: Settings, events: tuple[Event, ...], at: int, epoch: int
+    ) -> "Future[Any]":
+        self._process = _watching(settings, events) or prepare(settings.engine)
+        self.state = State(settings, settings, events, epoch, epoch)
+        self._process.seats[self.id] = self
+        return self._process.ask(self.id, "open", (settings, events, at, epoch), {})
+
+    def _taken(self, done: "Future[Any]") -> None:
         if done.exception():
-            self._process.freed(self.id)
+            self._process.forget(self.id)
 
     def ask(self, act: str, *given: Any, **named: Any) -> "Future[Any]":
         """Return the future of an act on the seat, see `Host.dispatch`.
 
         When it is done, `state` is up to date. Its error is a RuntimeError if the seat was freed.
         """
-        return self._process.ask(self.id, act, given, named)
+        answer: Future[Any] = Future()
+        answer.set_running_or_notify_cancel()
+        with self._moving:
+            done = self._process.ask(self.id, act, given, named)
+        done.add_done_callback(partial(self._done, answer, act, given))
+        return answer
 
-    def attach(self, wake: Callable[[], None]) -> int:
+    def _done(self, answer: "Future[Any]", act: str, given: Any, done: "Future[Any]") -> None:
+        error = done.exception()
+        if isinstance(error, OtherEngineError):
+            self._move(error, answer, *(given if act == "receive" else (None, "{}")))
+        elif error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(done.result())
+
+    def _move(
+        self, asked: OtherEngineError, answer: "Future[Any]", number: int | None, text: str
+    ) -> None:
+        """Take the seat anew where the run that was asked for is trained; then answer."""
+        with self._moving:
+            before = self._process
+            opened = self._take(asked.settings, tuple(asked.events), 0, self.state.epoch + 1)
+            for each, wake in self._wakes.items():
+                self._process.wakes[each] = wake
+                reply = json.loads(text).get("id") if each == number else None
+                self._process.ask(self.id, "come", (each, reply), {})
+            before.seats.pop(self.id, None)
+            before.ask(self.id, "free", (), {})
+        opened.add_done_callback(self._taken)
+        opened.add_done_callback(partial(self._moved, answer, number is not None))
+
+    def _moved(self, answer: "Future[Any]", received: bool, opened: "Future[Any]") -> None:
+        if error := opened.exception():
+            answer.set_exception(error)
+        else:
+            answer.set_result((None, True) if received else None)
+        for wake in list(self._wakes.values()):
+            wake()
+
+    def attach(self, wake: Wake) -> int:
         """Return the number of a new connection; `wake` is called from a thread for news."""
-        number = self._process.connection(wake)
-        self.ask("come", number)
+        number = next(_numbers)
+        with self._moving:
+            self._wakes[number] = self._process.wakes[number] = wake
+            self._process.ask(self.id, "come", (number,), {})
         return number
 
     def detach(self, number: int) -> None:
         """Forget a connection."""
-        self._process.wakes.pop(number, None)
-        self.ask("go", number)
+        with self._moving:
+            self._wakes.pop(number, None)
+            self._process.wakes.pop(number, None)
+            self._process.ask(self.id, "go", (number,), {})
 
     def free(self) -> None:
         """Give the seat up now."""
-        self._process.freed(self.id)
+        self._process.forget(self.id)
         self.ask("free")
 
 
@@ -82,19 +134,21 @@ class Process:
     """A process that trains runs.
 
     Attributes:
+        engine: Whence the gradients of all its runs come; see the knob.
         seats: By id.
         wakes: What wakes its connections, by their numbers.
         alive: False when it is gone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, engine: str) -> None:
         """Start it."""
+        self.engine = engine
         self.seats: dict[str, RemoteSeat] = {}
-        self.wakes: dict[int, Callable[[], None]] = {}
+        self.wakes: dict[int, Wake] = {}
         self.alive = True
-        self._numbers, self._asked = count(), dict[int, Future[Any]]()
+        self._pending: dict[int, Future[Any]] = {}
         self._lock = Lock()
-        self._process = pipes.start("gan1d.server.worker")
+        self._process = pipes.start_process("gan1d.server.worker", engine)
         atexit.register(self._process.kill)
         Thread(target=self._listen, name="gan1d-runs", daemon=True).start()
 
@@ -103,9 +157,9 @@ class Process:
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
         with self._lock:
-            number = next(self._numbers)
+            number = next(_numbers)
             if self.alive:
-                self._asked[number] = future
+                self._pending[number] = future
                 self._send(number, seat, act, given, named)
                 return future
         future.set_exception(RuntimeError(f"the process of seat {seat[:6]} is gone"))
@@ -119,14 +173,7 @@ class Process:
         except OSError:
             self._process.kill()  # what was asked fails when the listener sees the end
 
-    def connection(self, wake: Callable[[], None]) -> int:
-        """Return the number of a new connection."""
-        with self._lock:
-            number = next(self._numbers)
-        self.wakes[number] = wake
-        return number
-
-    def freed(self, seat: str) -> None:
+    def forget(self, seat: str) -> None:
         """Forget a seat."""
         if gone := self.seats.pop(seat, None):
             gone.alive = False
@@ -145,15 +192,15 @@ class Process:
 
     def _told(self, kind: str, which: Any, content: Any = None) -> None:
         if kind == "done":
-            self._asked.pop(which).set_result(content)
+            self._pending.pop(which).set_result(content)
         elif kind == "failed":
-            self._asked.pop(which).set_exception(content)
+            self._pending.pop(which).set_exception(content)
         elif kind == "state" and which in self.seats:
             self.seats[which].state = content
         elif kind == "wake" and which in self.wakes:
             self.wakes[which]()
         elif kind == "freed":
-            self.freed(which)
+            self.forget(which)
 
     def _end(self) -> None:
         """Let nobody wait for a process that is gone."""
@@ -163,24 +210,26 @@ class Process:
         with suppress(OSError), self._process:  # closes the pipes and waits
             atexit.unregister(self._process.kill)
         for seat in list(self.seats):
-            self.freed(seat)
-        for future in self._asked.values():
+            self.forget(seat)
+        for future in self._pending.values():
             future.set_exception(RuntimeError("the process of this seat is gone"))
         for wake in list(self.wakes.values()):
             wake()
 
 
 _processes: list[Process] = []
-_opening = Lock()
+_numbers = count()  # of what is asked, and of connections
+_processes_lock = Lock()
 
 
-def prepare() -> Process:
-    """Return the process for the next run, a new one if there is none with room."""
-    with _opening:
+def prepare(engine: str = "numpy") -> Process:
+    """Return the process for the next run of an engine, a new one if there is none with room."""
+    with _processes_lock:
         _processes[:] = [process for process in _processes if process.alive]
-        best = min(_processes, key=lambda process: len(process.seats), default=None)
-        if best is None or (len(best.seats) >= ROOM and len(_processes) < MOST):
-            best = Process()
+        fitting = [process for process in _processes if process.engine == engine]
+        best = min(fitting, key=lambda process: len(process.seats), default=None)
+        if best is None or (len(best.seats) >= SEATS_PER_PROCESS and len(fitting) < MAX_PROCESSES):
+            best = Process(engine)
             _processes.append(best)
         return best
 
@@ -193,11 +242,10 @@ def open_seat(settings: Settings, events: Iterable[Event] = (), at: int = 0) -> 
         events: What is done to it on the way.
         at: Index of the frame where it begins.
     """
-    events = tuple(events)
-    return RemoteSeat(_watched(settings, events) or prepare(), settings, events, at)
+    return RemoteSeat(settings, events, at)
 
 
-def _watched(settings: Settings, events: tuple[Event, ...]) -> Process | None:
+def _watching(settings: Settings, events: tuple[Event, ...]) -> Process | None:
     """Return the process in which a seat watches such a run: they share it."""
     for process in _processes:
         for seat in list(process.seats.values()):

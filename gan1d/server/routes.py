@@ -14,7 +14,7 @@ from gan1d.server.files import send_file
 from gan1d.server.remote import RemoteSeat, find_seat
 
 PAUSE = 0.1  # seconds between two chunks of frames
-LONGEST = 64_000  # bytes of a message from a player
+MAX_MESSAGE = 64_000  # bytes of a message from a player
 UNKNOWN_SEAT, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
 
 
@@ -23,25 +23,25 @@ def is_own_page(origin: str | None, host: str | None) -> bool:
     return origin is None or urlparse(origin).netloc == host
 
 
-class Bell:
+class Signals:
     """Wakes the half of a websocket that sends: for news, or at once for an answer."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Ring in that event loop."""
+        """Signal in that event loop."""
         self._loop = loop
         self.news, self.answer = asyncio.Event(), asyncio.Event()
 
-    def ring_from_thread(self) -> None:
+    def news_from_thread(self) -> None:
         """Say from another thread that there is news."""
         with suppress(RuntimeError):  # the server is going down
             self._loop.call_soon_threadsafe(self.news.set)
 
-    def silence(self) -> None:
+    def clear(self) -> None:
         """Take both signals back."""
         self.news.clear()
         self.answer.clear()
 
-    async def rest(self, seconds: float) -> None:
+    async def wait_for_answer(self, seconds: float) -> None:
         """Wait that long, or until an answer is due."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -58,51 +58,53 @@ async def watch(socket: WebSocket) -> None:
     if seat is None:
         await socket.close(UNKNOWN_SEAT, "no such seat")
         return
-    bell = Bell(asyncio.get_running_loop())
-    number = seat.attach(bell.ring_from_thread)
+    signals = Signals(asyncio.get_running_loop())
+    number = seat.attach(signals.news_from_thread)
     try:
-        await _first_of(_listen(socket, seat, number, bell), _tell(socket, seat, number, bell))
+        await _first_of(
+            _receive_loop(socket, seat, number, signals), _send_loop(socket, seat, number, signals)
+        )
     finally:
         seat.detach(number)
 
 
 async def _first_of(*tasks: Awaitable[None]) -> None:
     running = [asyncio.ensure_future(task) for task in tasks]
-    done, late = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-    for task in late:
+    done, pending = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
         task.cancel()
     for task in done:
         with suppress(WebSocketDisconnect, RuntimeError):
             task.result()
 
 
-async def _listen(socket: WebSocket, seat: RemoteSeat, number: int, bell: Bell) -> None:
+async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signals: Signals) -> None:
     while True:
         text = await socket.receive_text()
-        if len(text) > LONGEST:
-            await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {LONGEST}")
+        if len(text) > MAX_MESSAGE:
+            await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
             return
         answer, more = await asyncio.wrap_future(seat.ask("receive", number, text))
         if answer:
             await socket.send_text(json.dumps(answer))
         if more:
-            bell.answer.set()
-        bell.news.set()
+            signals.answer.set()
+        signals.news.set()
 
 
-async def _tell(socket: WebSocket, seat: RemoteSeat, number: int, bell: Bell) -> None:
-    await bell.news.wait()  # for the hello
+async def _send_loop(socket: WebSocket, seat: RemoteSeat, number: int, signals: Signals) -> None:
+    await signals.news.wait()  # for the hello
     while True:
-        bell.silence()
+        signals.clear()
         messages = await asyncio.wrap_future(seat.ask("news", number))
         for message in messages:
             if isinstance(message, bytes):
                 await socket.send_bytes(message)
-                await bell.rest(PAUSE)
+                await signals.wait_for_answer(PAUSE)
             else:
                 await socket.send_text(json.dumps(message, allow_nan=False))
         if not messages:
-            await bell.news.wait()
+            await signals.news.wait()
 
 
 def _under_base(path: str) -> str:

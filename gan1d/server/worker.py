@@ -8,6 +8,7 @@ It reads (number, seat's id, name of an act, its positional and named arguments)
     ("freed", seat's id)            when no connection has been there for a while
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
@@ -17,7 +18,7 @@ from gan1d.links import Event
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.server.conversation import Connection, Message, news, receive
-from gan1d.server.pipes import sendable, serve, writer
+from gan1d.server.pipes import picklable, serve, writer
 from gan1d.settings import Settings
 
 Write = Callable[..., None]
@@ -39,9 +40,10 @@ class HostedSeat(Seat):
         settings: Settings,
         events: Iterable[Event],
         at: int,
+        epoch: int,
     ) -> None:
         """Take the seat; `write` sends a tuple to the server, `freed` is called at the end."""
-        super().__init__(store, settings, events, at, when_freed=freed)
+        super().__init__(store, settings, events, at, epoch=epoch, when_freed=freed)
         self.connections: dict[int, Connection] = {}
         self._write = write
         self.told = self.standing
@@ -51,11 +53,12 @@ class HostedSeat(Seat):
         """Return what must be told again when it differs; see `told`."""
         return self.epoch, len(self.run.timeline.turns)
 
-    def come(self, number: int) -> None:
-        """Let a new connection watch."""
+    def come(self, number: int, reply: object = None) -> None:
+        """Let a new connection watch; its first message answers `reply`."""
         connection = self.connections[number] = Connection(
             wake=partial(self._write, "wake", number)
         )
+        connection.reply = reply
         self.attach(connection)
 
     def go(self, number: int) -> None:
@@ -76,9 +79,9 @@ class HostedSeat(Seat):
 class Host:
     """All seats of this process, and the store of their runs."""
 
-    def __init__(self, write: Write) -> None:
-        """Have none yet."""
-        self._write, self._store = write, Store()
+    def __init__(self, write: Write, engine: str) -> None:
+        """Have none yet; `engine` is that of all its runs."""
+        self._write, self._store = write, Store(engine)
         self._seats: dict[str, HostedSeat] = {}
 
     def dispatch(self, number: int, name: str, act: str, given: Any, named: Any) -> None:
@@ -109,8 +112,8 @@ class Host:
             self._write("done", number, done.result())
         else:
             assert isinstance(error, Exception)
-            self._write("failed", number, sendable(error))
+            self._write("failed", number, picklable(error))
 
 
 if __name__ == "__main__":
-    serve(Host(writer()).dispatch)
+    serve(Host(writer(), sys.argv[1]).dispatch)

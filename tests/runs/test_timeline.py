@@ -84,7 +84,7 @@ def test_going_back_and_on_gives_the_same_bits(back_to):
 
 
 def test_going_back_beyond_the_snapshots_starts_over(monkeypatch):
-    monkeypatch.setattr("gan1d.runs.timeline.MARKS", 1)
+    monkeypatch.setattr("gan1d.runs.timeline.KEPT_SNAPSHOTS", 1)
     straight, bent = (_advance(Timeline(SMALL), 25) for _ in range(2))
     bent.rewind(4)
     _advance(bent, 21)
@@ -92,8 +92,8 @@ def test_going_back_beyond_the_snapshots_starts_over(monkeypatch):
 
 
 def test_the_way_back_is_short_however_far_it_goes(monkeypatch):
-    monkeypatch.setattr("gan1d.runs.timeline.MARKS", 2)
-    monkeypatch.setattr("gan1d.runs.timeline.FAR_EVERY", 8)
+    monkeypatch.setattr("gan1d.runs.timeline.KEPT_SNAPSHOTS", 2)
+    monkeypatch.setattr("gan1d.runs.timeline.OLD_SNAPSHOT_EVERY", 8)
     straight, bent = (_advance(Timeline(SMALL), 50) for _ in range(2))
     steps, advance = [], bent.trainer.advance
     monkeypatch.setattr(bent.trainer, "advance", lambda: (steps.append(1), advance()))

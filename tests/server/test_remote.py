@@ -95,20 +95,46 @@ def test_a_process_that_dies_takes_its_runs_along_and_nothing_else(own_processes
 
 
 def test_a_run_that_cannot_be_opened_is_not_found(own_processes):
-    good, bad = open_seat(SMALL), open_seat(None)
+    good, bad = open_seat(SMALL), open_seat(SMALL.replace(seed=1), at="x")
     _until(lambda: find_seat(bad.id) is None)
     assert good.ask("change", k=3).result(20) is None
 
 
 def test_there_are_as_many_processes_as_are_needed_and_no_more(own_processes, monkeypatch):
-    monkeypatch.setattr(remote, "ROOM", 2)
-    monkeypatch.setattr(remote, "MOST", 2)
+    monkeypatch.setattr(remote, "SEATS_PER_PROCESS", 2)
+    monkeypatch.setattr(remote, "MAX_PROCESSES", 2)
     opened = [open_seat(SMALL.replace(seed=seed)) for seed in range(2)]
     assert len(own_processes) == 1
     opened += [open_seat(SMALL.replace(seed=seed)) for seed in range(2, 6)]
     assert sorted(len(process.seats) for process in own_processes) == [3, 3]
     for seat in opened:
         seat.free()
+
+
+def test_a_run_by_pytorch_moves_to_a_process_of_its_own_and_back(own_processes):
+    seat, woken = open_seat(SMALL), []
+    number = seat.attach(lambda: woken.append(1))
+    say = '{"type": "set", "id": "t", "changes": {"engine": "torch"}}'
+    assert seat.ask("receive", number, '{"type": "hello"}').result(20) == (None, False)
+    assert seat.ask("news", number).result(20)[0]["type"] == "run"
+    assert seat.ask("receive", number, say).result(60) == (None, True)
+    first, second = own_processes
+    assert (first.engine, second.engine) == ("numpy", "torch")
+    assert find_seat(seat.id) is seat and seat.alive and woken
+    assert list(first.seats) == [] and list(second.seats) == [seat.id]
+    begun = seat.ask("news", number).result(60)[0]
+    assert (begun["type"], begun["id"], begun["epoch"]) == ("run", "t", 1)
+    assert begun["settings"]["engine"] == seat.settings.engine == "torch"
+    assert "engine=torch" in begun["link"]
+    seat.ask("receive", number, '{"type": "want", "upto": 5}').result(20)
+    _until(lambda: seat.ask("newest").result(20) == 5)
+    seat.ask("restart", SMALL, [Event(2, "k", 1)]).result(20)  # as the sidebar does it
+    assert list(first.seats) == [seat.id] and not second.seats
+    begun = seat.ask("news", number).result(20)[0]
+    assert begun["epoch"] == 2 and seat.state.events == (Event(2, "k", 1),)
+    seat.detach(number)
+    other = open_seat(SMALL.replace(engine="torch"))
+    assert len(own_processes) == 2 and list(second.seats) == [other.id]
 
 
 def test_the_processes_end_with_the_server():

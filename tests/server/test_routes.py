@@ -14,7 +14,7 @@ from gan1d.links import Event, to_query
 from gan1d.runs.timeline import Timeline
 from gan1d.server.files import version
 from gan1d.server.remote import open_seat
-from gan1d.server.routes import LONGEST, UNKNOWN_SEAT, routes
+from gan1d.server.routes import MAX_MESSAGE, UNKNOWN_SEAT, routes
 from gan1d.settings import Settings
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
@@ -283,7 +283,7 @@ def test_pages_from_elsewhere_are_turned_away(seat):
 
 def test_a_message_that_is_too_long_ends_the_connection(page):
     page.ask(0)
-    page.socket.send_text("x" * (LONGEST + 1))
+    page.socket.send_text("x" * (MAX_MESSAGE + 1))
     with pytest.raises(WebSocketDisconnect) as closed:
         page.socket.receive_text()
     assert closed.value.code == 1009
