@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +55,41 @@ _TICKS = _CURVES + 2 * POINTS
 _METRICS = _TICKS + 3 * TICKS
 BASE = _METRICS + len(FIELDS)
 ROW = BASE + POINTS
-# where the parts of a row begin, for whoever reads rows without this module
-LAYOUT = {
+PLACES = {name: _METRICS + i for i, name in enumerate(FIELDS)}  # of the metrics
+_EVIDENCE = [PLACES["turns"], PLACES["swing"]]
+
+
+class Layout(TypedDict):
+    """Where the numbers of a frame lie in its row, for whoever reads rows without this module.
+
+    Attributes:
+        step: Place of the step.
+        half: Of what led to the frame: 0 a whole step, 1 an update of D alone, 2 one of G alone.
+        health: Of the word of the diagnosis, as a place in its list.
+        model: First of the `points` places of p_model.
+        d: First of those of D.
+        ticks: First place of G(z).
+        advice_d: First place of D's raw output there.
+        advice_slope: First place of its slope there.
+        ema: First of the places of p_model of the moving average, if that is sent.
+        points: Points of the grid.
+        field: Place of each metric, by name.
+    """
+
+    step: int
+    half: int
+    health: int
+    model: int
+    d: int
+    ticks: int
+    advice_d: int
+    advice_slope: int
+    ema: int
+    points: int
+    field: dict[str, int]
+
+
+LAYOUT: Layout = {
     "step": 0,
     "half": 1,
     "health": 2,
@@ -66,9 +99,9 @@ LAYOUT = {
     "advice_d": _TICKS + TICKS,
     "advice_slope": _TICKS + 2 * TICKS,
     "ema": BASE,
+    "points": POINTS,
+    "field": PLACES,
 }
-PLACES = {name: _METRICS + i for i, name in enumerate(FIELDS)}  # of the metrics
-_EVIDENCE = [PLACES["turns"], PLACES["swing"]]
 
 
 class NotFiniteError(ArithmeticError):

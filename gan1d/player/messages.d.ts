@@ -1,137 +1,226 @@
-/** The loss in force. */
-export interface Loss {
-  name: string;
-  probability: boolean;
-  has_value: boolean;
-  formula_d: string;
-  formula_g: string;
-  loss_d_end: number | null;
-  loss_g_end: number | null;
-  source: string;
-}
+/** What a run and its player say; written from gan1d/server/protocol.py, not by hand. */
 
-/** Places of the numbers in a row. */
-export interface RowLayout {
+/** Where the numbers of a frame lie in its row, for whoever reads rows without this module. */
+export interface Layout {
+  /** Place of the step. */
   step: number;
+  /** Of what led to the frame: 0 a whole step, 1 an update of D alone, 2 one of G alone. */
   half: number;
+  /** Of the word of the diagnosis, as a place in its list. */
   health: number;
+  /** First of the `points` places of p_model. */
   model: number;
+  /** First of those of D. */
   d: number;
+  /** First place of G(z). */
   ticks: number;
+  /** First place of D's raw output there. */
   advice_d: number;
+  /** First place of its slope there. */
   advice_slope: number;
+  /** First of the places of p_model of the moving average, if that is sent. */
   ema: number;
+  /** Points of the grid. */
   points: number;
+  /** Place of each metric, by name. */
   field: Record<string, number>;
 }
 
 export type Setting = string | number | boolean | null;
 
-/** What may change while a run goes on. */
-export interface Now {
-  epoch: number;
-  settings: Record<string, Setting>;
-  link: string;
-  additions: string[];
-  ends: number;
-  loss: Loss;
+export type Net = "d" | "g";
+
+/** The loss in force. */
+export interface Loss {
+  /** Its name in the settings. */
+  name: string;
+  /** True if D(x) lives on [0, 1], False for a critic. */
+  probability: boolean;
+  /** True if V(D, G) is defined. */
+  has_value: boolean;
+  /** What D minimises, in HTML. */
+  formula_d: string;
+  /** What G minimises, in HTML. */
+  formula_g: string;
+  /** Value of the first at the equilibrium; null if any constant will do. */
+  loss_d_end: number | null;
+  /** Value of the second there. */
+  loss_g_end: number | null;
+  /** Where it comes from. */
+  source: string;
 }
 
-export interface Run extends Now {
+/** A run begins: forget all frames. */
+export interface Run {
   type: "run";
+  /** Id of the question. */
   id?: string;
+  /** Counts the page's changes and restarts. */
+  epoch: number;
+  /** Every knob by name. */
+  settings: Record<string, Setting>;
+  /** The query of the address that gives this run again, from "?" on. */
+  link: string;
+  /** Keys of what the settings add to Algorithm 1. */
+  additions: string[];
+  /** The step at which the schedule ends. */
+  ends: number;
+  /** The loss in force. */
+  loss: Loss;
+  /** The grid of the curves, shape (points,), units of x. */
   x: number[];
+  /** Density of the data there, per unit of x. */
   p_data: number[];
+  /** Ends of the axis of x. */
   x_range: [number, number];
+  /** End of the axis of densities. */
   y_max: number;
+  /** Where p_data is more than nothing, as intervals of x. */
   support: [number, number][];
+  /** Feet of the arrows. */
   z: number[];
+  /** Ends of the line of z. */
   z_range: [number, number];
+  /** Where the best increasing map takes the feet, units of x. */
   best: number[];
-  row: RowLayout;
+  /** Where the numbers of a frame lie in its row. */
+  row: Layout;
+  /** The words of the diagnosis. */
   health: string[];
 }
 
-export interface Changed extends Now {
+/** Frames after "from" are no longer true, or other knobs are in force from there on. */
+export interface Changed {
   type: "changed";
-  id?: string;
   from: number;
+  /** Id of the question. */
+  id?: string;
+  /** Counts the page's changes and restarts. */
+  epoch: number;
+  /** Every knob by name. */
+  settings: Record<string, Setting>;
+  /** The query of the address that gives this run again, from "?" on. */
+  link: string;
+  /** Keys of what the settings add to Algorithm 1. */
+  additions: string[];
+  /** The step at which the schedule ends. */
+  ends: number;
+  /** The loss in force. */
+  loss: Loss;
 }
 
+/** A message has changed nothing. */
 export interface Refused {
   type: "refused";
+  /** Id of the question. */
   id?: string;
+  /** Why, in English. */
   text: string;
+  /** The knob, if it is about one. */
   name?: string;
+  /** What it was to be. */
   value?: string;
+  /** What it may be, in English. */
   allowed?: string;
 }
 
+/** The run stands still by itself. */
 export interface State {
   type: "state";
+  /** The page's. */
   epoch: number;
+  /** At the schedule's end, or because a number is not finite. */
   state: "ended" | "diverged";
+  /** Index of its last frame. */
   index: number;
+  /** The step at which it happened. */
   step: number;
+  /** What was not finite, "p_model" or "d"; "" at the schedule's end. */
   reason: string;
 }
 
+/** The answer to a `Ping`. */
 export interface Pong {
   type: "pong";
 }
 
-export type FromServer = Run | Changed | Refused | State | Pong;
-
+/** The first message of a connection: what the page has already. */
 export interface Hello {
   type: "hello";
+  /** Epoch of the run on the screen; null before the first. */
   epoch: number | null;
+  /** Index of its newest frame there. */
   have: number | null;
 }
 
+/** How far to train; nothing is trained beyond. */
 export interface Want {
   type: "want";
+  /** Index of the last frame wanted. */
   upto: number;
-  at: number;
+  /** Index of the frame on the screen when the page's own controls next change something. */
+  at?: number;
 }
 
-export interface Set {
+/** Turn knobs: live ones after a frame, others by a new run. */
+export interface Turn {
   type: "set";
+  /** Id of the question. */
   id?: string;
+  /** New values by name. */
   changes: Record<string, Setting>;
-  at: number;
+  /** Index of that frame; by default the one on the screen. */
+  at?: number;
 }
 
+/** Do one update of one net alone. */
 export interface Half {
   type: "half";
+  /** Id of the question. */
   id?: string;
-  player: "d" | "g";
-  at: number;
+  /** The net. */
+  player: Net;
+  /** Index of the frame it follows; by default the one on the screen. */
+  at?: number;
 }
 
+/** Begin the run again. */
 export interface Restart {
   type: "restart";
+  /** Id of the question. */
   id?: string;
+  /** Another one; by default the same. */
   seed?: number;
 }
 
+/** Begin the run of a link. */
 export interface Open {
   type: "open";
+  /** Id of the question. */
   id?: string;
+  /** Its query. */
   query: string;
 }
 
+/** Go on after the schedule's end. */
 export interface GoOn {
   type: "go_on";
+  /** Id of the question. */
   id?: string;
 }
 
+/** What the page wishes to see. */
 export interface Look {
   type: "view";
+  /** True for the p_model of G's moving average, too. */
   ema: boolean;
 }
 
+/** Is anybody there? */
 export interface Ping {
   type: "ping";
 }
 
-export type FromBrowser = Hello | Want | Set | Half | Restart | Open | GoOn | Look | Ping;
+export type FromServer = Run | Changed | Refused | State | Pong;
+
+export type FromBrowser = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping;

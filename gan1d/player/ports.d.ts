@@ -1,9 +1,8 @@
 /** What the rooms of the player ask of each other: nobody is handed more than stands here. */
 
-import type { FromBrowser, FromServer, Hello, Refused, Run, Setting, State } from "./messages.d.ts";
+import type { FromBrowser, FromServer, Hello, Net, Refused, Run, Setting, State } from "./messages.d.ts";
 
 export type Row = Float32Array;
-export type Net = "d" | "g";
 export type Say = (key: string, values?: Values, otherwise?: string) => string;
 export type Values = Record<string, string | number | null | undefined>;
 export type Changes = Record<string, Setting>;

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
@@ -29,7 +29,7 @@ class Stop:
         reason: What was not finite, "p_model" or "d"; "" at the schedule's end.
     """
 
-    kind: str
+    kind: Literal["ended", "diverged"]
     step: int
     reason: str = ""
 

@@ -1,14 +1,7 @@
 """What run and player say to each other over the websocket: acts on a seat, and what is new there.
 
-The player begins with {"type": "hello"} and asks for frames by {"type": "want", "upto": index,
-"at": index on the screen}; it turns knobs by "set", does "half" steps, "restart"s, "open"s the run
-of a link and "go_on"s. The server answers "run" (a new run: forget everything), "changed" (frames
-after "from" are no longer true, or other knobs are in force from there on), "refused" (with the
-reason), "state" (the run stands still by itself) and "pong" to a {"type": "ping"}. Frames come as
-binary messages: four uint32 (epoch, index of the first frame, frames, floats in a frame), then the
-frames as `Frame.row`s.
-
-A message is looked at whole before anything is done: one that is refused changes nothing.
+`protocol` says what each message holds. A message is looked at whole before anything is done: one
+that is refused changes nothing.
 """
 
 import json
@@ -19,15 +12,14 @@ from typing import Any
 import numpy as np
 
 from gan1d.frames.diagnosis import HEALTH
-from gan1d.frames.recording import BASE, LAYOUT, PLACES
+from gan1d.frames.recording import BASE, LAYOUT
 from gan1d.links import from_query, parameters
 from gan1d.runs.seat import Reader, Seat
+from gan1d.server.protocol import Answer, Changed, FromServer, Now, Pong, Refused, Run
 from gan1d.settings import SettingsError
 
 CHUNK = 256  # frames in one message at most
 HEADER = np.dtype("<u4")
-
-Message = dict[str, Any]
 
 
 @dataclass(eq=False)
@@ -40,12 +32,12 @@ class Connection(Reader):
         turns: Events of the run it was told of.
     """
 
-    reply: object = None
+    reply: str | None = None
     told: object = None
     turns: int = 0
 
 
-def receive(seat: Seat, reader: Connection, text: str) -> Message | None:
+def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
     """Do what a message asks for; return what is to be answered at once."""
     try:
         message = json.loads(text)
@@ -54,18 +46,27 @@ def receive(seat: Seat, reader: Connection, text: str) -> Message | None:
         act = _ACTS[message["type"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         return {"type": "refused", "text": f"message {text[:80]!r} is not understood"}
+    answer: Answer = {"id": message["id"]} if "id" in message else {}
     try:
         act(seat, reader, message)
     except SettingsError as error:
-        parts = {"name": error.name, "value": str(error.value), "allowed": error.allowed}
-        return {"type": "refused", "id": message.get("id"), "text": str(error), **parts}
+        refused = _refused(answer, str(error))
+        refused["name"], refused["value"] = error.name, str(error.value)
+        refused["allowed"] = error.allowed
+        return refused
     except PermissionError as error:
-        return {"type": "refused", "id": message.get("id"), "text": str(error)}
+        return _refused(answer, str(error))
     except (KeyError, TypeError, ValueError) as error:
-        return {"type": "refused", "id": message.get("id"), "text": f"{text[:80]!r}: {error!r}"}
-    if "id" in message:
-        reader.reply = message["id"]
+        return _refused(answer, f"{text[:80]!r}: {error!r}")
+    reader.reply = answer.get("id", reader.reply)
     return None
+
+
+def _refused(answer: Answer, text: str) -> Refused:
+    refused: Refused = {"type": "refused", "text": text}
+    if "id" in answer:
+        refused["id"] = answer["id"]
+    return refused
 
 
 def _index(message: Mapping[str, Any], name: str, default: int | None) -> int | None:
@@ -133,9 +134,9 @@ _ACTS: dict[str, Callable[[Seat, Connection, Mapping[str, Any]], None]] = {
 }
 
 
-def news(seat: Seat, reader: Connection) -> list[Message | bytes]:
+def news(seat: Seat, reader: Connection) -> list[FromServer | bytes]:
     """Return what the player has not been told yet; empty: nothing new."""
-    messages: list[Message | bytes] = []
+    messages: list[FromServer | bytes] = []
     timeline = seat.run.timeline
     recording = timeline.recording
     if reader.epoch < seat.born:
@@ -184,16 +185,17 @@ def _turns_until(seat: Seat, frame: int) -> int:
     return sum(turn.frame <= frame for turn in seat.run.timeline.turns)
 
 
-def _answer(reader: Connection) -> Message:
+def _answer(reader: Connection) -> Answer:
     reply, reader.reply = reader.reply, None
     return {} if reply is None else {"id": reply}
 
 
-def _now(seat: Seat, reader: Connection) -> Message:
+def _now(seat: Seat, reader: Connection) -> Now:
     timeline = seat.run.timeline
     settings, ends = timeline.knobs(reader.turns)
     loss = settings.game
     return {
+        **_answer(reader),
         "epoch": seat.epoch,
         "settings": settings.to_json(),
         "link": "?" + seat.state.link,
@@ -212,26 +214,25 @@ def _now(seat: Seat, reader: Connection) -> Message:
     }
 
 
-def _run(seat: Seat, reader: Connection) -> Message:
+def _run(seat: Seat, reader: Connection) -> Run:
     timeline = seat.run.timeline
     view, bins = timeline.view, timeline.view.bins
+    z_low, z_high = timeline.trainer.p_z.range
     return {
         "type": "run",
-        **_answer(reader),
         **_now(seat, reader),
         "x": bins.x.tolist(),
         "p_data": bins.p_data.tolist(),
-        "x_range": [float(bins.edges[0]), float(bins.edges[-1])],
+        "x_range": (float(bins.edges[0]), float(bins.edges[-1])),
         "y_max": bins.y_max,
         "support": bins.support_intervals,
         "z": view.ticks.tolist(),
-        "z_range": [float(end) for end in timeline.trainer.p_z.range],
+        "z_range": (float(z_low), float(z_high)),
         "best": view.best.tolist(),
-        "row": {**LAYOUT, "points": len(bins.x), "field": PLACES},
+        "row": LAYOUT,
         "health": list(HEALTH),
     }
 
 
-def _changed(seat: Seat, reader: Connection) -> Message:
-    answer = _answer(reader)
-    return {"type": "changed", **answer, **_now(seat, reader), "from": reader.sent}
+def _changed(seat: Seat, reader: Connection) -> Changed:
+    return {"type": "changed", **_now(seat, reader), "from": reader.sent}

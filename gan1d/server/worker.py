@@ -17,8 +17,9 @@ from typing import Any
 from gan1d.links import Event
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
-from gan1d.server.conversation import Connection, Message, news, receive
+from gan1d.server.conversation import Connection, news, receive
 from gan1d.server.pipes import picklable, serve, writer
+from gan1d.server.protocol import FromServer, Pong, Refused
 from gan1d.settings import Settings
 
 Write = Callable[..., None]
@@ -65,13 +66,13 @@ class HostedSeat(Seat):
         """Forget a connection."""
         self.detach(self.connections.pop(number))
 
-    def receive(self, number: int, text: str) -> tuple[Message | None, bool]:
+    def receive(self, number: int, text: str) -> tuple[Refused | Pong | None, bool]:
         """Return what a connection is answered at once, and if more is due without a pause."""
         connection = self.connections[number]
         answer = receive(self, connection, text)
         return answer, connection.reply is not None
 
-    def news(self, number: int) -> list[Message | bytes]:
+    def news(self, number: int) -> list[FromServer | bytes]:
         """Return what a connection has not been told yet."""
         return news(self, self.connections[number])
 

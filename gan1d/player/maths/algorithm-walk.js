@@ -1,6 +1,9 @@
 /** Where in Algorithm 1 a picture stands, and which line comes next. */
 
-/** @import { FrameStore, Net } from "../ports.d.ts" */
+/**
+ * @import { FrameStore } from "../ports.d.ts"
+ * @import { Net } from "../messages.d.ts"
+ */
 
 /** @typedef {{half: number, updates: number}} Place */
 

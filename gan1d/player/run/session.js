@@ -1,8 +1,8 @@
 /** One run as this page sees it: records, clock, source of frames, and what is under way on it. */
 
 /**
- * @import { Changes, Net, OpenSource, Question, SessionView, StorySession } from "../ports.d.ts"
- * @import { Changed, FromServer, Run, Setting, State } from "../messages.d.ts"
+ * @import { Changes, OpenSource, Question, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Changed, FromServer, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Clock } from "./clock.js";

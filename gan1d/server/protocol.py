@@ -1,0 +1,251 @@
+"""The messages between a run and its player, both ways: JSON over one websocket.
+
+The player begins with `Hello` and asks for frames by `Want`; the other messages act on the run. A
+message with an `id` is a question: the next `Run` or `Changed`, or a `Refused`, answers it by the
+same id. Frames come as binary messages: four uint32 (epoch, index of the first frame, frames,
+floats in a frame), then the frames as `Frame.row`s of float32, all little-endian.
+
+The player's messages.d.ts is written from here: `python -m tests.player.messages`.
+"""
+
+from typing import Literal, NotRequired, TypeAlias, TypedDict
+
+from gan1d.frames.recording import Layout
+
+Setting: TypeAlias = str | int | float | bool | None
+Net: TypeAlias = Literal["d", "g"]
+
+
+class Loss(TypedDict):
+    """The loss in force.
+
+    Attributes:
+        name: Its name in the settings.
+        probability: True if D(x) lives on [0, 1], False for a critic.
+        has_value: True if V(D, G) is defined.
+        formula_d: What D minimises, in HTML.
+        formula_g: What G minimises, in HTML.
+        loss_d_end: Value of the first at the equilibrium; null if any constant will do.
+        loss_g_end: Value of the second there.
+        source: Where it comes from.
+    """
+
+    name: str
+    probability: bool
+    has_value: bool
+    formula_d: str
+    formula_g: str
+    loss_d_end: float | None
+    loss_g_end: float | None
+    source: str
+
+
+class Answer(TypedDict):
+    """What may answer a question.
+
+    Attributes:
+        id: Id of the question.
+    """
+
+    id: NotRequired[str]
+
+
+class Now(Answer):
+    """What may change while a run goes on.
+
+    Attributes:
+        epoch: Counts the page's changes and restarts.
+        settings: Every knob by name.
+        link: The query of the address that gives this run again, from "?" on.
+        additions: Keys of what the settings add to Algorithm 1.
+        ends: The step at which the schedule ends.
+        loss: The loss in force.
+    """
+
+    epoch: int
+    settings: dict[str, Setting]
+    link: str
+    additions: list[str]
+    ends: int
+    loss: Loss
+
+
+class Run(Now):
+    """A run begins: forget all frames.
+
+    Attributes:
+        x: The grid of the curves, shape (points,), units of x.
+        p_data: Density of the data there, per unit of x.
+        x_range: Ends of the axis of x.
+        y_max: End of the axis of densities.
+        support: Where p_data is more than nothing, as intervals of x.
+        z: Feet of the arrows.
+        z_range: Ends of the line of z.
+        best: Where the best increasing map takes the feet, units of x.
+        row: Where the numbers of a frame lie in its row.
+        health: The words of the diagnosis.
+    """
+
+    type: Literal["run"]
+    x: list[float]
+    p_data: list[float]
+    x_range: tuple[float, float]
+    y_max: float
+    support: list[tuple[float, float]]
+    z: list[float]
+    z_range: tuple[float, float]
+    best: list[float]
+    row: Layout
+    health: list[str]
+
+
+From = TypedDict("From", {"from": int})  # no name for a class's attribute
+
+
+class Changed(From, Now):
+    """Frames after "from" are no longer true, or other knobs are in force from there on."""
+
+    type: Literal["changed"]
+
+
+class Refused(Answer):
+    """A message has changed nothing.
+
+    Attributes:
+        text: Why, in English.
+        name: The knob, if it is about one.
+        value: What it was to be.
+        allowed: What it may be, in English.
+    """
+
+    type: Literal["refused"]
+    text: str
+    name: NotRequired[str]
+    value: NotRequired[str]
+    allowed: NotRequired[str]
+
+
+class State(TypedDict):
+    """The run stands still by itself.
+
+    Attributes:
+        epoch: The page's.
+        state: At the schedule's end, or because a number is not finite.
+        index: Index of its last frame.
+        step: The step at which it happened.
+        reason: What was not finite, "p_model" or "d"; "" at the schedule's end.
+    """
+
+    type: Literal["state"]
+    epoch: int
+    state: Literal["ended", "diverged"]
+    index: int
+    step: int
+    reason: str
+
+
+class Pong(TypedDict):
+    """The answer to a `Ping`."""
+
+    type: Literal["pong"]
+
+
+class Hello(TypedDict):
+    """The first message of a connection: what the page has already.
+
+    Attributes:
+        epoch: Epoch of the run on the screen; null before the first.
+        have: Index of its newest frame there.
+    """
+
+    type: Literal["hello"]
+    epoch: int | None
+    have: int | None
+
+
+class Want(TypedDict):
+    """How far to train; nothing is trained beyond.
+
+    Attributes:
+        upto: Index of the last frame wanted.
+        at: Index of the frame on the screen when the page's own controls next change something.
+    """
+
+    type: Literal["want"]
+    upto: int
+    at: NotRequired[int]
+
+
+class Turn(Answer):
+    """Turn knobs: live ones after a frame, others by a new run.
+
+    Attributes:
+        changes: New values by name.
+        at: Index of that frame; by default the one on the screen.
+    """
+
+    type: Literal["set"]
+    changes: dict[str, Setting]
+    at: NotRequired[int]
+
+
+class Half(Answer):
+    """Do one update of one net alone.
+
+    Attributes:
+        player: The net.
+        at: Index of the frame it follows; by default the one on the screen.
+    """
+
+    type: Literal["half"]
+    player: Net
+    at: NotRequired[int]
+
+
+class Restart(Answer):
+    """Begin the run again.
+
+    Attributes:
+        seed: Another one; by default the same.
+    """
+
+    type: Literal["restart"]
+    seed: NotRequired[int]
+
+
+class Open(Answer):
+    """Begin the run of a link.
+
+    Attributes:
+        query: Its query.
+    """
+
+    type: Literal["open"]
+    query: str
+
+
+class GoOn(Answer):
+    """Go on after the schedule's end."""
+
+    type: Literal["go_on"]
+
+
+class Look(TypedDict):
+    """What the page wishes to see.
+
+    Attributes:
+        ema: True for the p_model of G's moving average, too.
+    """
+
+    type: Literal["view"]
+    ema: bool
+
+
+class Ping(TypedDict):
+    """Is anybody there?"""
+
+    type: Literal["ping"]
+
+
+FromServer: TypeAlias = Run | Changed | Refused | State | Pong
+FromBrowser: TypeAlias = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping
