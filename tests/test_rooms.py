@@ -152,3 +152,15 @@ def test_the_process_that_trains_loads_no_torch_no_page_and_no_words():
 def test_the_test_above_can_fail():
     assert loaded("gan1d.training.by_autograd", "torch", "streamlit") == ["torch"]
     assert loaded("gan1d.words", "gan1d.words", "torch") == ["gan1d.words"]
+
+
+def test_the_map_names_what_is_there() -> None:
+    text = (HOUSE / "README.md").read_text()
+    named = {
+        name for name in re.findall(r"`([\w/]+(?:\.\w+)+|[\w/]+/)`", text) if "NAME" not in name
+    }
+    places = [HOUSE, HOUSE / "player", HOUSE.parent]
+    missing = [name for name in named if not any((place / name).exists() for place in places)]
+    assert missing == [] and len(named) > 30
+    rooms = {room for room in PYTHON if room not in ("app", "__init__")} | {"player"}
+    assert [room for room in rooms if not re.search(rf"`{room}(/|\.py)`", text)] == []

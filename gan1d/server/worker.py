@@ -54,7 +54,7 @@ class HostedSeat(Seat):
         """Return what must be told again when it differs; see `told`."""
         return self.epoch, len(self.run.timeline.turns)
 
-    def come(self, number: int, reply: object = None) -> None:
+    def come(self, number: int, reply: str | None = None) -> None:
         """Let a new connection watch; its first message answers `reply`."""
         connection = self.connections[number] = Connection(
             wake=partial(self._write, "wake", number)
