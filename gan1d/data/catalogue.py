@@ -7,7 +7,7 @@ from types import MappingProxyType
 import scipy.stats as st
 from numpy.typing import ArrayLike
 
-from gan1d.data.distribution import Analytic, Curve, Distribution
+from gan1d.data.distribution import Curve, Distribution, ScipyDistribution
 from gan1d.data.normals import Mixture, Samples
 
 __all__ = [
@@ -40,20 +40,20 @@ def _named_mixture(
 
 
 _ALL: list[Distribution] = [
-    Analytic("normal", st.norm(0, 1), ((0.5, 0.0), (0.975, 1.959963984540054))),
-    Analytic("shifted", st.norm(4, 1.25), ((0.5, 4.0), (_ONE_SD, 5.25))),
-    Analytic("narrow", st.norm(-1, 0.3), ((0.5, -1.0), (_ONE_SD, -0.7))),
+    ScipyDistribution("normal", st.norm(0, 1), ((0.5, 0.0), (0.975, 1.959963984540054))),
+    ScipyDistribution("shifted", st.norm(4, 1.25), ((0.5, 4.0), (_ONE_SD, 5.25))),
+    ScipyDistribution("narrow", st.norm(-1, 0.3), ((0.5, -1.0), (_ONE_SD, -0.7))),
     _named_mixture("bimodal", [(0.5, -3, 0.5), (0.5, 3, 0.5)], ((0.5, 0.0),)),
     _named_mixture(
         "trimodal", [(0.15, -4, 0.5), (0.6, 0, 0.8), (0.25, 3, 0.4)], ((0.15 + 0.6 / 2, 0.0),)
     ),
-    Analytic("uniform", st.uniform(-2, 4), ((0.0, -2.0), (0.25, -1.0), (1.0, 2.0))),
-    Analytic("exponential", st.expon(), ((0.0, 0.0), (0.5, math.log(2)))),
-    Analytic("lognormal", st.lognorm(0.6), ((0.5, 1.0), (_ONE_SD, math.exp(0.6)))),
-    Analytic("laplace", st.laplace(), ((0.5, 0.0), (0.75, math.log(2)))),
-    Analytic("student-t", st.t(3), ((0.5, 0.0), (0.975, 3.182446305284263))),
+    ScipyDistribution("uniform", st.uniform(-2, 4), ((0.0, -2.0), (0.25, -1.0), (1.0, 2.0))),
+    ScipyDistribution("exponential", st.expon(), ((0.0, 0.0), (0.5, math.log(2)))),
+    ScipyDistribution("lognormal", st.lognorm(0.6), ((0.5, 1.0), (_ONE_SD, math.exp(0.6)))),
+    ScipyDistribution("laplace", st.laplace(), ((0.5, 0.0), (0.75, math.log(2)))),
+    ScipyDistribution("student-t", st.t(3), ((0.5, 0.0), (0.975, 3.182446305284263))),
     _named_mixture("claw", _CLAW, ((0.5, 0.0),)),  # Marron and Wand (1992), density 10
-    Analytic("arcsine", st.arcsine(-2, 4), ((0.0, -2.0), (1 / 3, -1.0), (1.0, 2.0))),
+    ScipyDistribution("arcsine", st.arcsine(-2, 4), ((0.0, -2.0), (1 / 3, -1.0), (1.0, 2.0))),
 ]
 PRESETS = MappingProxyType({preset.spec: preset for preset in _ALL})  # in the order of the menu
 
@@ -61,7 +61,7 @@ _ROOT3 = math.sqrt(3)
 PRIORS = MappingProxyType(
     {
         "normal": PRESETS["normal"],
-        "uniform": Analytic("uniform", st.uniform(-_ROOT3, 2 * _ROOT3), ((0.5, 0.0),)),
+        "uniform": ScipyDistribution("uniform", st.uniform(-_ROOT3, 2 * _ROOT3), ((0.5, 0.0),)),
     }
 )
 

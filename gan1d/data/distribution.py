@@ -20,12 +20,12 @@ LARGEST = 1e100  # of any number given
 FINEST = 1e-9  # narrowest feature, relative to the size of the numbers around it
 
 
-def text(number: float) -> str:
+def format_number(number: float) -> str:
     """Return the shortest text that float() reads back to the same bits, fit for a URL."""
     return repr(float(number)).removesuffix(".0").replace("e+", "e")
 
 
-def numbers(values: ArrayLike, name: str) -> Array:
+def finite_numbers(values: ArrayLike, name: str) -> Array:
     """Return values as a 1-D float64 array of finite numbers.
 
     Raises:
@@ -147,7 +147,7 @@ class Distribution(ABC):
         return low - margin, high + margin
 
 
-class Analytic(Distribution):
+class ScipyDistribution(Distribution):
     """A distribution that scipy.stats knows."""
 
     def __init__(
@@ -193,7 +193,7 @@ class Curve(Distribution):
         Raises:
             ValueError: naming the value and what is allowed.
         """
-        x, y = numbers(x, "curve x"), numbers(density, "curve densities")
+        x, y = finite_numbers(x, "curve x"), finite_numbers(density, "curve densities")
         if len(x) != len(y):
             raise ValueError(f"curve has {len(x)} x, {len(y)} densities; allowed: as many of each")
         if len(x) < 2:
@@ -202,15 +202,18 @@ class Curve(Distribution):
         if not (h > 0).all():
             i = int(np.argmin(h))
             raise ValueError(
-                f"curve x goes from {text(x[i])} to {text(x[i + 1])}; allowed: increasing x only"
+                f"curve x goes from {format_number(x[i])} to {format_number(x[i + 1])};"
+                " allowed: increasing x only"
             )
         if not x[-1] - x[0] >= max(FINEST * np.abs(x).max(), 1 / LARGEST):
             raise ValueError(f"curve x spans {x[-1] - x[0]:.3g}; allowed: at least 1e-9 of |x|")
         if (y < 0).any():
-            raise ValueError(f"curve density is {text(y.min())}; allowed: >= 0")
+            raise ValueError(f"curve density is {format_number(y.min())}; allowed: >= 0")
         if not y.max() > 0:
             raise ValueError("curve densities are all 0; allowed: at least one > 0")
-        self._spec = "curve:" + ";".join(f"{text(a)},{text(b)}" for a, b in zip(x, y, strict=True))
+        self._spec = "curve:" + ";".join(
+            f"{format_number(a)},{format_number(b)}" for a, b in zip(x, y, strict=True)
+        )
         y = y / y.max()
         y = y / (h @ (y[:-1] + y[1:]) / 2)
         mass = h * (y[:-1] + y[1:]) / 2
