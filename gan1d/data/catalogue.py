@@ -83,15 +83,21 @@ def mixture(components: Sequence[tuple[float, float, float]]) -> Mixture:
     """Return a mixture of normals.
 
     Args:
-        components: (weight, mean, sd) each; weights >= 0 are normalised, sd > 0.
+        components: 1 to 200 of (weight, mean, sd); weights are >= 0, not all 0, and normalised;
+            sds are > 0, at least 1e-9 of the largest |mean|.
 
     Raises:
         ValueError: naming the value and what is allowed.
     """
-    for row in components:
+    try:
+        rows = [tuple(row) for row in components]
+    except TypeError:
+        form = "rows of weight, mean, sd"
+        raise ValueError(f"mixture is {components!r:.60}; allowed: {form}") from None
+    for row in rows:
         if len(row) != 3:
             raise ValueError(f"mixture component is {row!r:.60}; allowed: weight, mean, sd")
-    weights, means, sds = zip(*components, strict=True) if len(components) else ((), (), ())
+    weights, means, sds = zip(*rows, strict=True) if rows else ((), (), ())
     return Mixture(weights, means, sds)
 
 
@@ -99,7 +105,7 @@ def from_curve(x: ArrayLike, density: ArrayLike) -> Curve:
     """Return the distribution whose density runs straight from point to point, normalised.
 
     Args:
-        x: (n,) strictly increasing, n >= 2, in units of x.
+        x: (n,) strictly increasing, n >= 2, in units of x; their span is at least 1e-9 of |x|.
         density: (n,) relative heights, >= 0, not all zero.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Sums of normals: mixtures, and kernel density estimates of samples."""
+"""Mixtures of normals: given by their components, or as kernel density estimates of samples."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -134,7 +134,7 @@ class Mixture(NormalMixture):
         Args:
             weights: (n,) relative weights, >= 0, not all zero; n <= 200.
             means: (n,) in units of x.
-            sds: (n,) in units of x, > 0.
+            sds: (n,) in units of x, > 0, at least 1e-9 of the largest |mean|.
             spec: its name, if it has one.
 
         Raises:
@@ -189,6 +189,9 @@ class Samples(NormalMixture):
     median's size. Its cdf is the exact mean of normal cdfs, so drawing from it is a smoothed
     bootstrap. Equal values share a kernel. More than 2,000 distinct values are replaced by 2,000
     of their quantiles, at (i + 1/2) / 2000 (n in h stays the number of values given).
+
+    Attributes:
+        kernel_sd: h, in units of x.
     """
 
     def __init__(self, values: ArrayLike, bandwidth: float = 1.0) -> None:

@@ -307,12 +307,19 @@ def test_bad_text_is_named(spec):
         (lambda: prior("cauchy"), "z prior is 'cauchy'; allowed: normal, uniform"),
     ],
 )
+        (lambda: mixture(None), "mixture is None; allowed: rows of weight, mean, sd"),
+        (lambda: mixture([5]), r"mixture is \[5\]; allowed: rows of weight, mean, sd"),
 def test_bad_values_are_named(make, words):
     with pytest.raises(ValueError, match=words):
         make()
 
 
 @settings(max_examples=200, deadline=None)
+        (lambda: from_samples([10**400, 2]), r"samples are \[1000.*; allowed: finite numbers"),
+        (
+            lambda: from_samples(np.ma.array([1, 2, 9], mask=[0, 0, 1])),
+            "samples have masked values",
+        ),
 @given(
     some.one_of(
         some.text(), some.text("0123456789.,;-einfmxtursaplcvbd:= ").map(lambda s: "mixture:" + s)
