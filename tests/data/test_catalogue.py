@@ -3,6 +3,7 @@
 import itertools
 import math
 import time
+from statistics import median
 
 import numpy as np
 import pytest
@@ -223,12 +224,20 @@ def test_kde_is_not_spoilt_by_an_outlier_or_by_ties():
     assert 0 < from_samples([1, 1 + 1e-15, 1 - 1e-15]).scale < 1e-8
 
 
-def test_kde_of_a_long_column_is_fast_and_true():
-    values = RANDOM.normal(size=100_000)
-    began = time.process_time()
+def seconds_to_use(values):
+    """Return the processor time that an estimate takes until it can be drawn from and shown."""
+    begin = time.process_time()
     target = from_samples(values)
     target.sample(np.array([0.5])), target.range
-    assert time.process_time() - began < 2  # 0.2 s on an idle core
+    return time.process_time() - begin
+
+
+def test_kde_of_a_long_column_is_fast_and_true():
+    values = RANDOM.normal(size=100_000)
+    seconds_to_use(values[:2000])
+    ratio = median(seconds_to_use(values) / seconds_to_use(values[:2000]) for _ in range(3))
+    assert ratio < 10  # 50 times the values, and 50 times the kernels if each kept its own
+    target = from_samples(values)
     x = np.linspace(-3, 3, 13)
     kernels = norm.cdf((x[:, None] - values) / target.kernel_sd).mean(axis=1)
     np.testing.assert_allclose(target.cdf(x), kernels, atol=5e-4)
@@ -298,28 +307,28 @@ def test_bad_text_is_named(spec):
     [
         (lambda: mixture([]), "mixture has 0 components; allowed: 1 to 200"),
         (lambda: mixture([(1, 2)]), r"component is \(1, 2\); allowed: weight, mean, sd"),
+        (lambda: mixture(None), "mixture is None; allowed: rows of weight, mean, sd"),
+        (lambda: mixture([5]), r"mixture is \[5\]; allowed: rows of weight, mean, sd"),
         (lambda: mixture([(1, "a", 2)]), "mixture means are .*; allowed: finite numbers"),
         (lambda: from_curve([0, 1, 2], [1, 1]), "curve has 3 x, 2 densities"),
         (lambda: from_samples([]), r"0 value\(s\)"),
         (lambda: from_samples([[1, 2], [3, 4]]), r"shape \(2, 2\); allowed: one row"),
         (lambda: from_samples([1, 2], bandwidth=-1), "bandwidth is -1; allowed: 0.05 to 20"),
         (lambda: from_samples([1e200, 2]), r"contain 1e\+200"),
+        (lambda: from_samples([10**400, 2]), r"samples are \[1000.*; allowed: finite numbers"),
+        (
+            lambda: from_samples(np.ma.array([1, 2, 9], mask=[0, 0, 1])),
+            "samples have masked values",
+        ),
         (lambda: prior("cauchy"), "z prior is 'cauchy'; allowed: normal, uniform"),
     ],
 )
-        (lambda: mixture(None), "mixture is None; allowed: rows of weight, mean, sd"),
-        (lambda: mixture([5]), r"mixture is \[5\]; allowed: rows of weight, mean, sd"),
 def test_bad_values_are_named(make, words):
     with pytest.raises(ValueError, match=words):
         make()
 
 
 @settings(max_examples=200, deadline=None)
-        (lambda: from_samples([10**400, 2]), r"samples are \[1000.*; allowed: finite numbers"),
-        (
-            lambda: from_samples(np.ma.array([1, 2, 9], mask=[0, 0, 1])),
-            "samples have masked values",
-        ),
 @given(
     some.one_of(
         some.text(), some.text("0123456789.,;-einfmxtursaplcvbd:= ").map(lambda s: "mixture:" + s)
