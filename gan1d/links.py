@@ -26,6 +26,7 @@ MAX_DATA = 6000  # bytes of data of one's own; a server refuses addresses that a
 
 HALVES = ("d", "g")  # names of the events that are half steps
 GO_ON = "on"  # name of the event that lets a run go on after its schedule's end
+STEP_DIGITS = 12  # of an event at most
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def events_from_text(text: str) -> list[Event]:
     """Return the events of a link, in order; see `Event.__str__`.
 
     Raises:
-        SettingsError: If a part is no event, or the steps go backwards.
+        SettingsError: If a part is no event, a knob's value is not allowed, the steps go backwards,
+            or one of them has more than 12 digits.
     """
     form = (
         "step:d, step:g, step:on or step:knob=value of a live knob, separated by commas,"
@@ -65,7 +67,7 @@ def events_from_text(text: str) -> list[Event]:
         name, has_value, value = action.partition("=")
         live = name in KNOBS and KNOBS[name].live
         known = live if has_value else name in (*HALVES, GO_ON)
-        if not step.isdecimal() or not known:
+        if not step.isdecimal() or len(step) > STEP_DIGITS or not known:
             raise SettingsError("events", part, form)
         if events and int(step) < events[-1].step:
             raise SettingsError("events", part, form)

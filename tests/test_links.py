@@ -73,3 +73,9 @@ def test_a_query_is_read_back_with_and_without_its_question_mark():
     query = to_query(settings, events)
     for text in (query, "?" + query):
         assert from_query(parameters(text)) == (settings, events, [])
+
+
+def test_a_step_of_too_many_digits_is_no_event():
+    assert events_from_text("999999999999:d") == [Event(999_999_999_999, "d")]
+    _, events, errors = from_query({"events": "9" * 5000 + ":d"})
+    assert events == [] and [error.name for error in errors] == ["events"]
