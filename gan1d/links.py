@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from gan1d.settings import KNOBS, Settings, SettingsError, from_text, recipe
 
-PAGE_NAMES = (
+PAGE_PARAMETERS = (
     "lang",
     "speed",
     "part",
@@ -20,12 +20,13 @@ PAGE_NAMES = (
     "embed",
     "embed_options",
 )  # known here
-LONGEST = 2000  # bytes of a query with events in it
-LONGEST_DATA = 6000  # bytes of data of one's own; a server refuses addresses that are much longer
+MAX_QUERY = 2000  # bytes of a query with events in it
+MAX_DATA = 6000  # bytes of data of one's own; a server refuses addresses that are much longer
 
 
 HALVES = ("d", "g")  # names of the events that are half steps
 GO_ON = "on"  # name of the event that lets a run go on after its schedule's end
+STEP_DIGITS = 12  # of an event at most
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def events_from_text(text: str) -> list[Event]:
     """Return the events of a link, in order; see `Event.__str__`.
 
     Raises:
-        SettingsError: If a part is no event, or the steps go backwards.
+        SettingsError: If a part is no event, a knob's value is not allowed, the steps go backwards,
+            or one of them has more than 12 digits.
     """
     form = (
         "step:d, step:g, step:on or step:knob=value of a live knob, separated by commas,"
@@ -65,7 +67,7 @@ def events_from_text(text: str) -> list[Event]:
         name, has_value, value = action.partition("=")
         live = name in KNOBS and KNOBS[name].live
         known = live if has_value else name in (*HALVES, GO_ON)
-        if not step.isdecimal() or not known:
+        if not step.isdecimal() or len(step) > STEP_DIGITS or not known:
             raise SettingsError("events", part, form)
         if events and int(step) < events[-1].step:
             raise SettingsError("events", part, form)
@@ -85,14 +87,14 @@ def to_query(settings: Settings, events: Iterable[Event] = ()) -> str:
     query = {name: _as_text(value) for name, value in values.items()}
     if events := list(events):
         longer = _encoded(query | {"events": ",".join(map(str, events))})
-        if len(longer) <= LONGEST:
+        if len(longer) <= MAX_QUERY:
             return longer
     return _encoded(query)
 
 
 def fits(data: str) -> bool:
     """Return True if a text of data is short enough for a link."""
-    return len(data) <= LONGEST_DATA
+    return len(data) <= MAX_DATA
 
 
 def parameters(query: str) -> dict[str, str]:
@@ -111,7 +113,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, list[Event], list[Se
     changes: dict[str, Any] = {}
     errors: list[SettingsError] = []
     events: list[Event] = []
-    for name in sorted(query.keys() - {"recipe", "events", *PAGE_NAMES}):
+    for name in sorted(query.keys() - {"recipe", "events", *PAGE_PARAMETERS}):
         try:
             changes[name] = from_text(name, query[name])
         except SettingsError as error:

@@ -32,13 +32,22 @@ def run(capsys, *words):
 def test_one_object_of_json_and_nothing_else():
     status, out, err = command("train", "--data", "normal", "--seed", "3", *SMALL, "--json")
     assert (status, err) == (0, "") and out.count("\n") == 1
-    told = json.loads(out)
-    assert told["settings"]["data"] == "normal" and told["settings"]["width_d"] == 8
-    assert told["step"] == 30 and told["health"] == "starting"
-    assert told["stop"] == {"kind": "ended", "step": 30, "reason": ""}
-    assert 0 <= told["jsd64"] <= told["jsd"] + 1e-9 and -2 < told["value"] < 0
-    assert {"jsd", "jsd64", "tv", "w1", "value", "cost", "d_half_max", "d_half_mean"} < told.keys()
-    assert Settings.from_json(told["settings"]).steps == 30
+    result = json.loads(out)
+    assert result["settings"]["data"] == "normal" and result["settings"]["width_d"] == 8
+    assert result["step"] == 30 and result["health"] == "starting"
+    assert result["stop"] == {"kind": "ended", "step": 30, "reason": ""}
+    assert 0 <= result["jsd64"] <= result["jsd"] + 1e-9 and -2 < result["value"] < 0
+    assert {
+        "jsd",
+        "jsd64",
+        "tv",
+        "w1",
+        "value",
+        "cost",
+        "d_half_max",
+        "d_half_mean",
+    } < result.keys()
+    assert Settings.from_json(result["settings"]).steps == 30
 
 
 def test_a_mistake_is_one_sentence_without_a_traceback():
@@ -75,13 +84,13 @@ def test_bad_input_is_refused(capsys, words, said):
 
 
 def test_a_diverged_run_is_a_result(capsys):
-    wild = ["--loss=wgan", "--optimiser=sgd", "--lr-d=10", "--lr-g=10", "--data=normal"]
-    wild += ["--activation-d=relu", "--activation-g=relu", "--init=plain"]
-    status, out, _ = run(capsys, "train", *wild, "--steps=60", "--json")
-    told = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
-    assert status == 0 and told["health"] == "diverged" and told["stop"]["kind"] == "diverged"
-    assert told["stop"]["step"] > told["step"] and told["value"] is None
-    status, out, _ = run(capsys, "train", *wild, "--steps=60")
+    diverging = ["--loss=wgan", "--optimiser=sgd", "--lr-d=10", "--lr-g=10", "--data=normal"]
+    diverging += ["--activation-d=relu", "--activation-g=relu", "--init=plain"]
+    status, out, _ = run(capsys, "train", *diverging, "--steps=60", "--json")
+    result = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+    assert status == 0 and result["health"] == "diverged" and result["stop"]["kind"] == "diverged"
+    assert result["stop"]["step"] > result["step"] and result["value"] is None
+    status, out, _ = run(capsys, "train", *diverging, "--steps=60")
     assert status == 0 and "diverged at step" in out and "none" in out
 
 
@@ -100,9 +109,9 @@ def test_recipes_and_every_knob_are_options(capsys):
     assert status == 0 and all(f"--{name.replace('_', '-')} " in out for name in KNOBS)
     words = ["--recipe", "paper", "--loss", "hinge", "--gamma-r2", "none", *SMALL, "--json"]
     status, out, _ = run(capsys, "train", *words)
-    told = json.loads(out)
-    assert told["settings"]["optimiser"] == "sgd" and told["settings"]["loss"] == "hinge"
-    assert told["value"] is None and told["d_half_max"] is None
+    result = json.loads(out)
+    assert result["settings"]["optimiser"] == "sgd" and result["settings"]["loss"] == "hinge"
+    assert result["value"] is None and result["d_half_max"] is None
 
 
 def test_the_bench_prints_tables_and_json(capsys):

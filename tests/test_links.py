@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from gan1d.links import (
-    LONGEST_DATA,
+    MAX_DATA,
     Event,
     events_from_text,
     fits,
@@ -61,7 +61,7 @@ def test_an_unknown_name_in_a_link_is_named():
 
 def test_data_too_long_for_an_address_stays_out_of_the_link():
     long = Settings(data="samples:" + ",".join(f"{i / 7}" for i in range(1000)), seed=3)
-    assert len(long.data) > LONGEST_DATA and not fits(long.data)
+    assert len(long.data) > MAX_DATA and not fits(long.data)
     assert to_query(long) == "seed=3"
     short = Settings(data="samples:1.5,2.5,4.0")
     assert from_query(dict(parse_qsl(to_query(short))))[0] == short
@@ -73,3 +73,9 @@ def test_a_query_is_read_back_with_and_without_its_question_mark():
     query = to_query(settings, events)
     for text in (query, "?" + query):
         assert from_query(parameters(text)) == (settings, events, [])
+
+
+def test_a_step_of_too_many_digits_is_no_event():
+    assert events_from_text("999999999999:d") == [Event(999_999_999_999, "d")]
+    _, events, errors = from_query({"events": "9" * 5000 + ":d"})
+    assert events == [] and [error.name for error in errors] == ["events"]

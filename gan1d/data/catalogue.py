@@ -7,7 +7,7 @@ from types import MappingProxyType
 import scipy.stats as st
 from numpy.typing import ArrayLike
 
-from gan1d.data.distribution import Analytic, Curve, Distribution
+from gan1d.data.distribution import Curve, Distribution, ScipyDistribution
 from gan1d.data.normals import Mixture, Samples
 
 __all__ = [
@@ -40,20 +40,20 @@ def _named_mixture(
 
 
 _ALL: list[Distribution] = [
-    Analytic("normal", st.norm(0, 1), ((0.5, 0.0), (0.975, 1.959963984540054))),
-    Analytic("shifted", st.norm(4, 1.25), ((0.5, 4.0), (_ONE_SD, 5.25))),
-    Analytic("narrow", st.norm(-1, 0.3), ((0.5, -1.0), (_ONE_SD, -0.7))),
+    ScipyDistribution("normal", st.norm(0, 1), ((0.5, 0.0), (0.975, 1.959963984540054))),
+    ScipyDistribution("shifted", st.norm(4, 1.25), ((0.5, 4.0), (_ONE_SD, 5.25))),
+    ScipyDistribution("narrow", st.norm(-1, 0.3), ((0.5, -1.0), (_ONE_SD, -0.7))),
     _named_mixture("bimodal", [(0.5, -3, 0.5), (0.5, 3, 0.5)], ((0.5, 0.0),)),
     _named_mixture(
         "trimodal", [(0.15, -4, 0.5), (0.6, 0, 0.8), (0.25, 3, 0.4)], ((0.15 + 0.6 / 2, 0.0),)
     ),
-    Analytic("uniform", st.uniform(-2, 4), ((0.0, -2.0), (0.25, -1.0), (1.0, 2.0))),
-    Analytic("exponential", st.expon(), ((0.0, 0.0), (0.5, math.log(2)))),
-    Analytic("lognormal", st.lognorm(0.6), ((0.5, 1.0), (_ONE_SD, math.exp(0.6)))),
-    Analytic("laplace", st.laplace(), ((0.5, 0.0), (0.75, math.log(2)))),
-    Analytic("student-t", st.t(3), ((0.5, 0.0), (0.975, 3.182446305284263))),
+    ScipyDistribution("uniform", st.uniform(-2, 4), ((0.0, -2.0), (0.25, -1.0), (1.0, 2.0))),
+    ScipyDistribution("exponential", st.expon(), ((0.0, 0.0), (0.5, math.log(2)))),
+    ScipyDistribution("lognormal", st.lognorm(0.6), ((0.5, 1.0), (_ONE_SD, math.exp(0.6)))),
+    ScipyDistribution("laplace", st.laplace(), ((0.5, 0.0), (0.75, math.log(2)))),
+    ScipyDistribution("student-t", st.t(3), ((0.5, 0.0), (0.975, 3.182446305284263))),
     _named_mixture("claw", _CLAW, ((0.5, 0.0),)),  # Marron and Wand (1992), density 10
-    Analytic("arcsine", st.arcsine(-2, 4), ((0.0, -2.0), (1 / 3, -1.0), (1.0, 2.0))),
+    ScipyDistribution("arcsine", st.arcsine(-2, 4), ((0.0, -2.0), (1 / 3, -1.0), (1.0, 2.0))),
 ]
 PRESETS = MappingProxyType({preset.spec: preset for preset in _ALL})  # in the order of the menu
 
@@ -61,7 +61,7 @@ _ROOT3 = math.sqrt(3)
 PRIORS = MappingProxyType(
     {
         "normal": PRESETS["normal"],
-        "uniform": Analytic("uniform", st.uniform(-_ROOT3, 2 * _ROOT3), ((0.5, 0.0),)),
+        "uniform": ScipyDistribution("uniform", st.uniform(-_ROOT3, 2 * _ROOT3), ((0.5, 0.0),)),
     }
 )
 
@@ -83,15 +83,21 @@ def mixture(components: Sequence[tuple[float, float, float]]) -> Mixture:
     """Return a mixture of normals.
 
     Args:
-        components: (weight, mean, sd) each; weights >= 0 are normalised, sd > 0.
+        components: 1 to 200 of (weight, mean, sd); weights are >= 0, not all 0, and normalised;
+            sds are > 0, at least 1e-9 of the largest |mean|.
 
     Raises:
         ValueError: naming the value and what is allowed.
     """
-    for row in components:
+    try:
+        rows = [tuple(row) for row in components]
+    except TypeError:
+        form = "rows of weight, mean, sd"
+        raise ValueError(f"mixture is {components!r:.60}; allowed: {form}") from None
+    for row in rows:
         if len(row) != 3:
             raise ValueError(f"mixture component is {row!r:.60}; allowed: weight, mean, sd")
-    weights, means, sds = zip(*components, strict=True) if len(components) else ((), (), ())
+    weights, means, sds = zip(*rows, strict=True) if rows else ((), (), ())
     return Mixture(weights, means, sds)
 
 
@@ -99,7 +105,7 @@ def from_curve(x: ArrayLike, density: ArrayLike) -> Curve:
     """Return the distribution whose density runs straight from point to point, normalised.
 
     Args:
-        x: (n,) strictly increasing, n >= 2, in units of x.
+        x: (n,) strictly increasing, n >= 2, in units of x; their span is at least 1e-9 of |x|.
         density: (n,) relative heights, >= 0, not all zero.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Sums of normals: mixtures, and kernel density estimates of samples."""
+"""Mixtures of normals: given by their components, or as kernel density estimates of samples."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -7,7 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from gan1d.data.distribution import FINEST, LARGEST, Array, Distribution, numbers, text
+from gan1d.data.distribution import (
+    FINEST,
+    LARGEST,
+    Array,
+    Distribution,
+    finite_numbers,
+    format_number,
+)
 
 MAX_COMPONENTS = 200  # of a mixture
 MAX_CENTRES = 2000  # of a kernel density estimate
@@ -16,10 +23,10 @@ BLOCK = 2**16  # points x components evaluated at a time: stays in the cache
 CDF_ERROR = 1e-14  # rounding of a sum of normal cdfs, with room to spare
 
 
-class NormalSum(Distribution):
+class NormalMixture(Distribution):
     """p(x) = sum_i w_i N(x; m_i, s_i^2), checked by the classes below."""
 
-    def _hold(self, weights: Array, means: Array, sds: Array) -> None:
+    def _set_components(self, weights: Array, means: Array, sds: Array) -> None:
         """Keep (n,) weights, means and sds, already checked, in the order of the means."""
         order = np.argsort(means, kind="stable")
         self._w, self._m, self._s = (weights / weights.sum())[order], means[order], sds[order]
@@ -100,14 +107,14 @@ class NormalSum(Distribution):
         high = np.append(nodes, np.inf)[after]
         high = np.maximum(np.minimum(high, ends.max(axis=1, initial=-np.inf)), low)
         x, todo = (low + high) / 2, np.arange(len(u))
-        for turn in range(200):
+        for iteration in range(200):
             at = x[todo]
             excess, density = self._excess(at, u[todo]), self._density(at)
             low[todo] = left = np.where(excess <= 0, at, low[todo])
             high[todo] = right = np.where(excess >= 0, at, high[todo])
             newton = at - excess / np.maximum(density, 1 / LARGEST)
-            # after 20 turns whatever is left lies on a cliff: bisect only
-            good = (newton >= left) & (newton <= right) & (turn < 20)
+            # after 20 iterations whatever is left lies on a cliff: bisect only
+            good = (newton >= left) & (newton <= right) & (iteration < 20)
             x[todo] = np.where(good, newton, (left + right) / 2)
             todo = todo[np.abs(x[todo] - at) > 1e-11 * self._s.min() + 4e-16 * np.abs(at)]
             if not len(todo):
@@ -116,7 +123,7 @@ class NormalSum(Distribution):
         return result
 
 
-class Mixture(NormalSum):
+class Mixture(NormalMixture):
     """A mixture of normals, p(x) = sum_i w_i N(x; m_i, s_i^2)."""
 
     def __init__(
@@ -127,14 +134,14 @@ class Mixture(NormalSum):
         Args:
             weights: (n,) relative weights, >= 0, not all zero; n <= 200.
             means: (n,) in units of x.
-            sds: (n,) in units of x, > 0.
+            sds: (n,) in units of x, > 0, at least 1e-9 of the largest |mean|.
             spec: its name, if it has one.
 
         Raises:
             ValueError: naming the value and what is allowed.
         """
         w, m, s = (
-            numbers(v, f"mixture {name}")
+            finite_numbers(v, f"mixture {name}")
             for v, name in ((weights, "weights"), (means, "means"), (sds, "sds"))
         )
         if not 1 <= len(w) <= MAX_COMPONENTS:
@@ -142,17 +149,20 @@ class Mixture(NormalSum):
                 f"mixture has {len(w)} components; allowed: 1 to {MAX_COMPONENTS} weight,mean,sd"
             )
         if (w < 0).any():
-            raise ValueError(f"mixture weight is {text(w.min())}; allowed: >= 0")
+            raise ValueError(f"mixture weight is {format_number(w.min())}; allowed: >= 0")
         if not w.sum() > 0:
             raise ValueError("mixture weights are all 0; allowed: at least one > 0")
         least = max(FINEST * float(np.abs(m[w > 0]).max()), 1 / LARGEST)
         if not (s >= least).all():
             raise ValueError(
-                f"mixture sd is {text(s.min())}; allowed: > 0, at least {least:.3g} (1e-9 |mean|)"
+                f"mixture sd is {format_number(s.min())};"
+                f" allowed: > 0, at least {least:.3g} (1e-9 |mean|)"
             )
-        self._hold(w[w > 0], m[w > 0], s[w > 0])
+        self._set_components(w[w > 0], m[w > 0], s[w > 0])
         rows = zip(w, m, s, strict=True)
-        self._spec = spec or "mixture:" + ";".join(",".join(map(text, row)) for row in rows)
+        self._spec = spec or "mixture:" + ";".join(
+            ",".join(map(format_number, row)) for row in rows
+        )
 
 
 def robust_spread(x: Array) -> float:
@@ -172,13 +182,16 @@ def robust_spread(x: Array) -> float:
     return sd
 
 
-class Samples(NormalSum):
+class Samples(NormalMixture):
     """A Gaussian kernel density estimate: a normal of sd h around every value.
 
     h = bandwidth x 0.9 x spread x n^(-1/5), spread = `robust_spread`, and at least 1e-9 of the
     median's size. Its cdf is the exact mean of normal cdfs, so drawing from it is a smoothed
     bootstrap. Equal values share a kernel. More than 2,000 distinct values are replaced by 2,000
     of their quantiles, at (i + 1/2) / 2000 (n in h stays the number of values given).
+
+    Attributes:
+        kernel_sd: h, in units of x.
     """
 
     def __init__(self, values: ArrayLike, bandwidth: float = 1.0) -> None:
@@ -193,16 +206,19 @@ class Samples(NormalSum):
 
         Source: B. W. Silverman, Density Estimation (1986), equation 3.31.
         """
-        x = np.sort(numbers(values, "samples"))
-        factor = numbers([bandwidth], "samples bandwidth")[0]
+        x = np.sort(finite_numbers(values, "samples"))
+        factor = finite_numbers([bandwidth], "samples bandwidth")[0]
         if not BANDWIDTH[0] <= factor <= BANDWIDTH[1]:
-            low, high = map(text, BANDWIDTH)
-            raise ValueError(f"samples bandwidth is {text(factor)}; allowed: {low} to {high}")
+            low, high = map(format_number, BANDWIDTH)
+            raise ValueError(
+                f"samples bandwidth is {format_number(factor)}; allowed: {low} to {high}"
+            )
         if len(x) < 2:
             raise ValueError(f"samples have {len(x)} value(s); allowed: at least 2")
         if x[0] == x[-1]:
             raise ValueError(
-                f"samples are all equal to {text(x[0])}; allowed: at least two different values"
+                f"samples are all equal to {format_number(x[0])};"
+                " allowed: at least two different values"
             )
         self._values, self._bandwidth = x, float(factor)
         centres, counts = np.unique(x, return_counts=True)
@@ -212,13 +228,13 @@ class Samples(NormalSum):
             centres, counts = np.unique(x[rank], return_counts=True)
         sd = factor * 0.9 * robust_spread(x) * len(x) ** -0.2
         sd = max(sd, FINEST * float(np.abs(np.median(x))), 1 / LARGEST)
-        self._hold(counts.astype(np.float64), centres, np.full(len(centres), sd))
+        self._set_components(counts.astype(np.float64), centres, np.full(len(centres), sd))
         self.kernel_sd = float(sd)
 
     @cached_property
     def _text(self) -> str:
-        head = "" if self._bandwidth == 1 else f"bandwidth={text(self._bandwidth)};"
-        return f"samples:{head}" + ",".join(map(text, self._values.tolist()))
+        head = "" if self._bandwidth == 1 else f"bandwidth={format_number(self._bandwidth)};"
+        return f"samples:{head}" + ",".join(map(format_number, self._values.tolist()))
 
     @property
     def spec(self) -> str:

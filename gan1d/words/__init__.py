@@ -17,7 +17,7 @@ _OF_THE_STAGE = ("knobs", "stage", "readouts")
 _OF_THE_STORY = ("story", "lesson", "algorithm", "value", "advice", "roles", "failures")
 
 TABLES = (*_OF_THE_PAGE, *_OF_THE_STAGE, *_OF_THE_STORY)
-ROOM = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @cache
@@ -79,7 +79,7 @@ def read(file: str) -> dict[str, str]:
         ValueError: It is not TOML, or a value is not a text.
     """
     try:
-        texts = tomllib.loads((ROOM / file).read_text(encoding="utf-8"))
+        texts = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{file}: {error}") from error
     for key, text in texts.items():

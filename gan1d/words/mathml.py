@@ -7,7 +7,11 @@ from latex2mathml.converter import convert
 
 
 def with_mathml(text: str) -> str:
-    """Return a text with $LaTeX$ in it as HTML with MathML; one without stays as it is."""
+    """Return a text with $LaTeX$ in it as HTML with MathML; one without stays as it is.
+
+    Raises:
+        ValueError: A $ has no partner.
+    """
     parts = text.split("$")
     if len(parts) == 1:
         return text

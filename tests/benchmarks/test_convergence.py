@@ -13,7 +13,7 @@ from gan1d.links import Event
 from gan1d.settings import Settings
 from gan1d.story.failures import FAILURES
 
-MADE = [
+OUTCOMES = [
     Outcome("normal", 0, 0.001, 0.01, "converged", 0),
     Outcome("normal", 1, 0.003, 0.01, "learning", 2),
     Outcome("claw", 0, 0.001, 0.03, "converged", 0),
@@ -40,38 +40,38 @@ def test_an_error_in_a_run_comes_back_at_once():
 
 def test_words_after_step_500_are_counted_as_alarms():
     settings = FAILURES["vanishing"].settings
-    made = convergence.outcome("vanishing", settings, steps=545)
-    assert made.health == "vanishing"
-    assert made.said == ("starting", "learning", "vanishing")
-    assert made.alarms == 5  # at 510, 520, 530, 540, 545
+    result = convergence.outcome("vanishing", settings, steps=545)
+    assert result.health == "vanishing"
+    assert result.said == ("starting", "learning", "vanishing")
+    assert result.alarms == 5  # at 510, 520, 530, 540, 545
 
 
 def test_a_run_that_is_no_longer_finite_is_an_outcome():
     nets = {"activation_d": "relu", "activation_g": "relu", "init": "plain"}
     rates = {"optimiser": "sgd", "loss": "wgan", "lr_d": 10.0, "lr_g": 10.0}
     settings = Settings(data="normal", steps=60, **nets, **rates)
-    made = convergence.outcome("wild", settings)
-    assert made.health == "diverged" and np.isfinite(made.jsd64) and made.alarms == 0
+    result = convergence.outcome("diverging", settings)
+    assert result.health == "diverged" and np.isfinite(result.jsd64) and result.alarms == 0
 
 
 def test_knobs_are_turned_on_the_way():
     settings = Settings(data="normal", steps=40, batch_d=16, batch_g=16)
     turned = [Event(20, "lr_g", 0.0001), Event(20, "steps", 60)]
-    made = convergence.outcome("x", settings, turned)
+    result = convergence.outcome("x", settings, turned)
     run = train(settings, events=turned)
     assert run.frame.step == 60
-    assert made.jsd64 == run.metrics["jsd64"]
-    assert made.jsd64 != convergence.outcome("x", settings, steps=60).jsd64
+    assert result.jsd64 == run.metrics["jsd64"]
+    assert result.jsd64 != convergence.outcome("x", settings, steps=60).jsd64
 
 
 def test_failures_are_run_without_and_with_their_cures(monkeypatch):
-    asked = []
-    monkeypatch.setattr(convergence, "outcomes", lambda jobs, *_: asked.extend(jobs) or [])
+    sent = []
+    monkeypatch.setattr(convergence, "outcomes", lambda jobs, *_: sent.extend(jobs) or [])
     convergence.failing([3, 4], 700)
-    assert len(asked) == 2 * 2 * len(FAILURES)
-    name, settings, events, steps = asked[0]
+    assert len(sent) == 2 * 2 * len(FAILURES)
+    name, settings, events, steps = sent[0]
     assert (name, settings.seed, list(events), steps) == ("collapse", 3, [], 600)
-    name, settings, events, steps = asked[3]
+    name, settings, events, steps = sent[3]
     assert (name, settings.seed, steps) == ("collapse, cured", 4, None)
     assert (events[0].step, {e.name: e.value for e in events}["steps"]) == (
         600,
@@ -95,16 +95,16 @@ def test_random_mixtures_keep_what_they_promise():
 
 
 def test_columns_have_ties_outliers_and_bounds():
-    made = columns(np.random.default_rng(0))
-    assert len(np.unique(made["grades, few values"])) == 5
-    readings = made["readings, outliers"]
+    data = columns(np.random.default_rng(0))
+    assert len(np.unique(data["grades, few values"])) == 5
+    readings = data["readings, outliers"]
     assert np.abs(readings - np.median(readings)).max() > 20 * np.std(np.sort(readings)[10:-10])
-    for column in made.values():
+    for column in data.values():
         assert np.isfinite(from_samples(column).scale)
 
 
 def test_the_tables_count():
-    table = convergence.convergence_table(MADE).splitlines()
+    table = convergence.convergence_table(OUTCOMES).splitlines()
     assert " ".join(table[2].split()) == "normal 0.0020 0.0030 0.010 0.010 1 2 2 2"
     assert " ".join(table[-1].split()) == "all 0.0010 0.0030 0.010 0.030 1 2 3 2"
     failed = [
@@ -116,5 +116,5 @@ def test_the_tables_count():
     table = [" ".join(line.split()) for line in convergence.failures_table(failed).splitlines()]
     assert table[1] == "blind weak-d 2 1 0.3000 weak-d 1, cycling 1"
     assert table[2] == "blind, cured weak-d 2 2 1 0.0020 converged 1, weak-d 1"
-    unseen = convergence.unseen_table([*MADE, Outcome("x", 0, 0.02, 0.1, "collapsed", 9)])
+    unseen = convergence.unseen_table([*OUTCOMES, Outcome("x", 0, 0.02, 0.1, "collapsed", 9)])
     assert unseen.endswith("of 4: 3 with JSD < 0.01, 4 with JSD < 0.03; collapsed: 1")

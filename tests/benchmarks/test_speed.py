@@ -16,7 +16,7 @@ TINY = {"width_d": 4, "width_g": 4, "depth_g": 1, "batch_d": 8, "batch_g": 8}
 
 
 @pytest.fixture(scope="module")
-def told():
+def measured():
     """Return what the benchmark finds, with less to measure, and how it said it got on."""
     ticks = []
     with pytest.MonkeyPatch.context() as patch:
@@ -27,32 +27,32 @@ def told():
     return speed, ticks
 
 
-def test_progress_goes_from_the_first_part_to_the_last(told):
-    _, ticks = told
+def test_progress_goes_from_the_first_part_to_the_last(measured):
+    _, ticks = measured
     assert ticks == [(i, ticks[-1][1]) for i in range(1, ticks[-1][1] + 1)]
 
 
-def test_every_time_is_a_time(told):
-    speed, _ = told
+def test_every_time_is_a_time(measured):
+    speed, _ = measured
     times = [s.plain_ms for s in speed.steps] + [s.ours_ms for s in speed.steps]
     times += [p.ms for p in speed.phases] + [g.ms for g in speed.growth]
     assert all(isfinite(ms) and 0 < ms < 1e4 for ms in times)
 
 
-def test_our_step_is_the_faster_one(told):
-    for step in told[0].steps:
+def test_our_step_is_the_faster_one(measured):
+    for step in measured[0].steps:
         assert step.ratio == step.plain_ms / step.ours_ms > 1
-    assert [step.recipe for step in told[0].steps] == list(module.RECIPES)
+    assert [step.recipe for step in measured[0].steps] == list(module.RECIPES)
 
 
-def test_the_phases_add_up_to_the_step(told):
-    *parts, frame = told[0].phases
+def test_the_phases_add_up_to_the_step(measured):
+    *parts, frame = measured[0].phases
     assert [p.phase for p in parts] == [*module.PHASES, "rest"] and frame.phase == "frame"
     assert isclose(sum(p.share for p in parts), 1)
 
 
-def test_goals_say_how_many_runs_got_there(told):
-    goals = told[0].goals
+def test_goals_say_how_many_runs_got_there(measured):
+    goals = measured[0].goals
     assert [(g.data, g.jsd64) for g in goals] == [
         (data, goal) for data in module.GOAL_DATA for goal in (0.4, 1e-9)
     ]
@@ -64,8 +64,8 @@ def test_goals_say_how_many_runs_got_there(told):
             assert (goal.reached, goal.steps, goal.seconds) == (0, None, None)
 
 
-def test_the_table_shows_every_row(told):
-    speed, _ = told
+def test_the_table_shows_every_row(measured):
+    speed, _ = measured
     table = module.speed_table(speed)
     for words in (*module.RECIPES, *module.PHASES, "frame", *module.GROWTH):
         assert words in table
@@ -95,12 +95,12 @@ def test_watching_changes_nothing():
     np.testing.assert_array_equal(watched.player_g.weights, alone.player_g.weights)
 
 
-def test_the_command_prints_one_object_of_json(told, monkeypatch, capsys):
-    asked = []
-    monkeypatch.setattr(module, "speed", lambda quick, progress: asked.append(quick) or told[0])
+def test_the_command_prints_one_object_of_json(measured, monkeypatch, capsys):
+    calls = []
+    monkeypatch.setattr(module, "speed", lambda quick, progress: calls.append(quick) or measured[0])
     assert main(["bench", "speed", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert asked == [True] and list(found) == list(told[0]._fields)
-    assert found["steps"][0]["ratio"] == told[0].steps[0].ratio
+    assert calls == [True] and list(found) == list(measured[0]._fields)
+    assert found["steps"][0]["ratio"] == measured[0].steps[0].ratio
     assert main(["bench", "speed"]) == 0
-    assert capsys.readouterr().out == module.speed_table(told[0]) + "\n"
+    assert capsys.readouterr().out == module.speed_table(measured[0]) + "\n"

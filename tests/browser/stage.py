@@ -177,12 +177,12 @@ class Stage:
             field.blur()
         return self
 
-    def aside(self, name: str) -> "Locator":
+    def sidebar_field(self, name: str) -> "Locator":
         """Return the field of a knob in the sidebar."""
         return self.page.locator(f".st-key-knob_{name} input")
 
-    def turn_aside(self, name: str, value: Any) -> "Stage":
+    def turn_in_sidebar(self, name: str, value: Any) -> "Stage":
         """Turn a knob in the sidebar, and wait until the address has it."""
-        self.aside(name).fill(str(value))
-        self.aside(name).press("Enter")
+        self.sidebar_field(name).fill(str(value))
+        self.sidebar_field(name).press("Enter")
         return self.wait_link(f"{name}={value}")

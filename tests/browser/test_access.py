@@ -71,8 +71,8 @@ def test_the_picture_is_described_as_it_is_now(open_stage: Open, lang: str):
     words = picture.get_attribute("aria-label") or ""
     jsd = stage["readout-jsd64"].inner_text()
     assert stage["health"].inner_text() in words
-    told = [float(number) for number in re.findall(r"\d\.\d+", words)]
-    assert min(abs(number - float(jsd)) for number in told) < 1e-4
+    numbers = [float(number) for number in re.findall(r"\d\.\d+", words)]
+    assert min(abs(number - float(jsd)) for number in numbers) < 1e-4
     assert ("claw" in words.lower()) is (lang == "en")
 
 

@@ -19,14 +19,14 @@ def pixels(stage: Stage) -> np.ndarray:
     return np.array(values, float).reshape(height, width, 4)
 
 
-def reach(stage: Stage) -> int:
+def last_frame(stage: Stage) -> int:
     """Return the last frame on the axis of scrubber and carpet."""
     return int(stage["scrub"].evaluate("scrub => scrub.max"))
 
 
 def test_every_frame_has_its_column_in_the_colours_of_d(open_stage: Open):
     stage = open_stage().wait_step(60).pause().refreshes(60)  # no more frames are on their way
-    image, end = pixels(stage), reach(stage)
+    image, end = pixels(stage), last_frame(stage)
     columns = np.linspace(0.05, 0.5, 15) * image.shape[1]
     frames = np.round((columns.astype(int) + 0.5) / image.shape[1] * end).astype(int)
     seen = [image[:, column].tobytes() for column in columns.astype(int)]
@@ -53,8 +53,8 @@ def test_a_tap_or_click_seeks_on_a_phone(open_stage: Open):
     assert box
     for share in (0.4, 0.1):
         stage["carpet-canvas"].tap(position={"x": share * box["width"], "y": 20})
-        stage.wait("Number(stage.step) < 0.5 * a", reach(stage)).refreshes(10)
-        assert abs(stage.step - share * reach(stage)) <= 0.02 * reach(stage)
+        stage.wait("Number(stage.step) < 0.5 * a", last_frame(stage)).refreshes(10)
+        assert abs(stage.step - share * last_frame(stage)) <= 0.02 * last_frame(stage)
         assert int(stage["scrub"].input_value()) == stage.step
         cursor = stage.page.locator(".gan1d-carpet-cursor").bounding_box()
         assert cursor

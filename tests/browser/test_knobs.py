@@ -11,7 +11,7 @@ from .conftest import Open
 from .test_playing import MODEL, D, rows_of
 
 
-def sound(steps: list[int]) -> bool:
+def has_no_gap(steps: list[int]) -> bool:
     """Return True if no step was skipped.
 
     A restart goes back to 0, and the sidebar, which knows the picture only from a moment ago, may
@@ -84,7 +84,7 @@ def test_other_data_are_another_run(open_stage: Open):
     stage.wait_step(10)
     steps = stage.steps(since)
     assert 0 in steps
-    assert sound(steps)
+    assert has_no_gap(steps)
     still = stage.path("data")
     stage.wait_pictures(10)
     assert stage.path("data") == still  # p_data stands still
@@ -105,7 +105,7 @@ def test_the_chart_stays_while_twenty_knobs_are_turned(open_stage: Open):
     for i in range(12):
         stage.turn(*in_stage[i]).wait_pictures(2)
         if i < len(in_sidebar):
-            stage.turn_aside(*in_sidebar[i]).wait_pictures(2)
+            stage.turn_in_sidebar(*in_sidebar[i]).wait_pictures(2)
     stage.page.locator("[class*=st-key-knob_order] input").click()
     stage.page.get_by_role("option").nth(1).click()
     stage.wait_link("order=simultaneous")
@@ -113,15 +113,15 @@ def test_the_chart_stays_while_twenty_knobs_are_turned(open_stage: Open):
     stage.wait_link("optimiser=sgd").wait_pictures(5)
     assert stage.js("[watch.blanks, watch.removals]") == [0, 0]
     assert stage.js("watch.graph().isConnected")
-    assert sound(stage.steps())
+    assert has_no_gap(stage.steps())
 
 
 def test_a_knob_of_the_sidebar_outlives_what_the_stage_does_next(open_stage: Open):
     stage = open_stage().wait_step(20).pause()
-    stage.turn_aside("beta1", 0.6)
+    stage.turn_in_sidebar("beta1", 0.6)
     stage.click("step-d").wait_link(":d").refreshes()
     assert any(event.endswith("beta1=0.6") for event in stage.events)
-    stage.play().wait_pictures(5).turn_aside("batch_d", 64).turn("lr_d", 0.02)
+    stage.play().wait_pictures(5).turn_in_sidebar("batch_d", 64).turn("lr_d", 0.02)
     stage.wait_link("lr_d=0.02")
     assert any(event.endswith("batch_d=64") for event in stage.events)
 
@@ -139,7 +139,7 @@ def test_the_stage_acts_without_the_page_script(open_stage: Open):
 
 def test_the_sidebar_shows_what_the_stage_has_changed(open_stage: Open):
     stage = open_stage("batch_d=99").wait_step(5)
-    field = stage.aside("batch_d")
+    field = stage.sidebar_field("batch_d")
     assert field.input_value() == "99"
     stage.turn("seed", 12).wait_link("seed=12").wait_step(5)
     field.fill("1")  # too small

@@ -20,8 +20,8 @@ def size(stage: Stage, selector: str) -> float:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_tenth_row_can_read_it(open_stage: Open, theme: str):
-    hall = {"width": 1440, "height": 900}
-    stage = open_stage("lang=zh", viewport=hall, color_scheme=theme).wait_step(5)
+    projector = {"width": 1440, "height": 900}
+    stage = open_stage("lang=zh", viewport=projector, color_scheme=theme).wait_step(5)
     curve = ".tracegan1d_model .js-line"
     width = f"parseFloat(getComputedStyle(watch.stage().querySelector('{curve}')).strokeWidth)"
     thin = stage.js(width)

@@ -9,7 +9,7 @@ from .stage import Stage
 LESSON = "document.querySelector('.gan1d-lesson')"
 
 
-def reach(stage: Stage, number: int, phase: str) -> None:
+def wait_phase(stage: Stage, number: int, phase: str) -> None:
     """Wait until a step of the lesson has come to a phase."""
     stage.wait(
         f"{LESSON}?.dataset.step === a[0] && {LESSON}.dataset.phase === a[1]", [str(number), phase]
@@ -19,16 +19,16 @@ def reach(stage: Stage, number: int, phase: str) -> None:
 def begin(stage: Stage) -> Stage:
     """Press the button of the first card."""
     stage["lesson-start"].click()
-    reach(stage, 1, "ready")
+    wait_phase(stage, 1, "ready")
     return stage
 
 
-def haste(stage: Stage) -> None:
+def full_speed(stage: Stage) -> None:
     """Play to the answer faster than a class would like it."""
     stage["speed"].select_option("max")
 
 
-def told(stage: Stage) -> str:
+def answer(stage: Stage) -> str:
     """Return the words of the answer."""
     return stage["lesson-told"].inner_text()
 
@@ -36,26 +36,26 @@ def told(stage: Stage) -> str:
 def test_ten_steps_are_asked_and_answered(open_stage: Open) -> None:
     stage = begin(open_stage("part=lesson&speed=120", viewport={"width": 1440, "height": 900}))
     for number, step in enumerate(STEPS, 1):
-        reach(stage, number, "ready")
+        wait_phase(stage, number, "ready")
         assert not stage.playing
         assert stage["lesson-title"].inner_text() == words("en")[f"lesson.{step.key}.title"]
         guess = step.right if number % 2 else step.right % step.answers + 1
         stage[f"lesson-answer-{guess}"].click()
         if step.until:
-            haste(stage)
-        reach(stage, number, "told")
+            full_speed(stage)
+        wait_phase(stage, number, "told")
         assert not stage.playing
-        assert ("✓" if number % 2 else "✗") in told(stage)
+        assert ("✓" if number % 2 else "✗") in answer(stage)
         assert stage[f"lesson-answer-{step.right}"].get_attribute("data-mark") == "right"
         if step.until <= 140:
             values = measured(step)
             for name, reading in step.readings.items():
                 if f"{{{name}}}" in words("en")[f"lesson.{step.key}.tell"]:
                     shown = f"{values[name]:.{reading.digits}f}".replace("-", "−")
-                    assert shown in told(stage), name
+                    assert shown in answer(stage), name
         if number < len(STEPS):
             stage["lesson-next"].click()
-    assert "5 of 10" in told(stage)
+    assert "5 of 10" in answer(stage)
     assert stage["lesson-next"].is_disabled()
 
 
@@ -65,38 +65,38 @@ def test_a_phone_in_chinese(open_stage: Open) -> None:
     )
     begin(stage)
     stage["lesson-go-2"].click()
-    reach(stage, 2, "ready")
+    wait_phase(stage, 2, "ready")
     stage["lesson-show"].click()
-    haste(stage)
-    reach(stage, 2, "told")
-    assert words("zh")["lesson.answer"] in told(stage)
+    full_speed(stage)
+    wait_phase(stage, 2, "told")
+    assert words("zh")["lesson.answer"] in answer(stage)
     assert stage.js("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_reader_may_do_as_he_likes(open_stage: Open) -> None:
     stage = begin(open_stage("part=lesson"))
     stage["lesson-go-6"].click()
-    reach(stage, 6, "ready")
+    wait_phase(stage, 6, "ready")
     stage.press("n")  # another run
-    reach(stage, 6, "off")
+    wait_phase(stage, 6, "off")
     stage["lesson-stage"].click()
-    reach(stage, 6, "ready")
+    wait_phase(stage, 6, "ready")
     stage["lesson-answer-3"].click()
-    reach(stage, 6, "playing")
+    wait_phase(stage, 6, "playing")
     stage.press(" ")
     stage["lesson-resume"].wait_for()
     stage.turn("gamma", 500)  # turned on the way: the answer is no longer true
     stage["lesson-resume"].click()
-    haste(stage)
-    reach(stage, 6, "changed")
+    full_speed(stage)
+    wait_phase(stage, 6, "changed")
     stage.click("story-lesson")  # closed and opened again: the same step
     stage["lesson-stage"].wait_for(state="detached")
     stage.click("story-lesson")
-    reach(stage, 6, "changed")
+    wait_phase(stage, 6, "changed")
     stage["lesson-answer-1"].click()  # sets the stage, then plays
-    reach(stage, 6, "playing")
-    haste(stage)
-    reach(stage, 6, "told")
-    assert "✗" in told(stage)
+    wait_phase(stage, 6, "playing")
+    full_speed(stage)
+    wait_phase(stage, 6, "told")
+    assert "✗" in answer(stage)
     stage["lesson-try-part"].click()
     stage.wait("stage.part === 'algorithm'")

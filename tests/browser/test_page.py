@@ -21,7 +21,7 @@ CONTROLS = {
 
 def test_the_address_reproduces_the_run(open_stage: Open):
     stage = open_stage("data=claw&seed=4").wait_step(10)
-    stage.turn_aside("batch_d", 77).wait_step(45).turn("lr_d", 0.02).wait_link("lr_d=0.02")
+    stage.turn_in_sidebar("batch_d", 77).wait_step(45).turn("lr_d", 0.02).wait_link("lr_d=0.02")
     stage.press("d").wait_link(":d").press("g").wait_link(":g").press("g")
     stage.wait("(location.search.match(/:g/g) ?? []).length === 2").refreshes()
     stage.turn("gamma", 0.3).wait_link("gamma=0.3").play()
@@ -139,7 +139,7 @@ def test_keys_belong_to_the_stage_but_not_while_typing(open_stage: Open):
     assert stage.js("watch.sent.page ?? 0") == before
     stage.pause()
     at, events = stage.step, stage.events
-    field = stage.aside("batch_d")
+    field = stage.sidebar_field("batch_d")
     field.focus()
     for key in ("d", "g", "n", " ", "f", "?", "ArrowLeft"):
         field.press(key)

@@ -33,7 +33,7 @@ def answers(stage: Stage) -> list[float]:
     return [0.5 + (half - y) / (half - one) / 2 for y in heights]
 
 
-def finger(stage: Stage, points: list[tuple[float, float]]) -> None:
+def drag_finger(stage: Stage, points: list[tuple[float, float]]) -> None:
     """Move one finger along points, as a phone would report it."""
     touch = stage.page.context.new_cdp_session(stage.page)
     kinds = ["touchStart"] + ["touchMove"] * (len(points) - 1)
@@ -68,11 +68,11 @@ def test_a_forger_who_lays_the_bump_on_the_data_makes_d_guess(open_stage: Open):
     assert box is not None
     unit = (box["width"] - 34) / (2 * 3.6892)  # px of x; the figure shows p_data's range
     mean = handle(stage, "bump-0-mean")
-    finger(stage, between(mean, box["x"] + 8 + 3.6892 * unit, mean[1]))
+    drag_finger(stage, between(mean, box["x"] + 8 + 3.6892 * unit, mean[1]))
     middle = number(stage, "forger-jsd")
     assert middle < first / 2
     sd = handle(stage, "bump-0-sd")
-    finger(stage, between(sd, box["x"] + 8 + 4.6892 * unit, sd[1]))
+    drag_finger(stage, between(sd, box["x"] + 8 + 4.6892 * unit, sd[1]))
     last = number(stage, "forger-jsd")
     assert last < 0.01
     assert number(stage, "forger-best") <= last

@@ -34,7 +34,7 @@ def test_zoom_and_hover_are_kept_while_it_plays(open_stage: Open):
     assert stage.js(RANGES) == zoomed
     assert stage.js(HOVERED) not in ("", label)  # still there, and about the picture of now
     stage.turn("lr_d", 0.02).wait_link("lr_d=0.02").wait_pictures(10)
-    stage.turn_aside("beta1", 0.6).wait_pictures(10)
+    stage.turn_in_sidebar("beta1", 0.6).wait_pictures(10)
     assert stage.js(RANGES) == zoomed
     mouse.dblclick(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
     stage.wait(f"JSON.stringify({RANGES}) === a", str(whole).replace(" ", ""))
@@ -101,20 +101,20 @@ def test_the_read_outs_say_what_the_picture_shows(open_stage: Open):
 
 
 def test_a_step_costs_less_than_3_kb(open_stage: Open):
-    heard: list[bytes | str] = []
+    received: list[bytes | str] = []
 
     def listen(page):
         page.on("websocket", listen_to)
 
     def listen_to(socket):
         if "/gan1d/live/" in socket.url:
-            socket.on("framereceived", lambda message: heard.append(message))
+            socket.on("framereceived", lambda message: received.append(message))
 
     stage = open_stage(prepare=listen).wait_step(150).pause()
     stage.refreshes()
-    frames = [message for message in heard if isinstance(message, bytes)]
+    frames = [message for message in received if isinstance(message, bytes)]
     records = sum(struct.unpack_from("<I", frame, 8)[0] for frame in frames)
-    texts = [message for message in heard if isinstance(message, str)][1:]  # the first: the run
+    texts = [message for message in received if isinstance(message, str)][1:]  # the first: the run
     assert records >= 150
     assert (sum(map(len, frames)) + sum(map(len, texts))) / records <= 2900
 

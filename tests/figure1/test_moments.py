@@ -23,8 +23,8 @@ def trained(steps, **knobs):
 @pytest.fixture(scope="module")
 def normal():
     """Return Figure 1 of a short run on the normal distribution, and what it reported."""
-    heard = []
-    return figure1(Settings(data="normal", steps=400), progress=heard.append), heard
+    reports = []
+    return figure1(Settings(data="normal", steps=400), progress=reports.append), reports
 
 
 @pytest.mark.parametrize("data", ["bimodal", "laplace", "uniform"])
@@ -106,10 +106,10 @@ def test_d_is_the_end_of_the_schedule(normal):
 
 
 def test_it_says_what_is_under_way(normal):
-    figure, heard = normal
-    assert list(dict.fromkeys(now.part for now in heard)) == ["run", "b", "c"]
-    assert all(0 <= now.share <= 1 for now in heard)
-    errors = [now.numbers["error"] for now in heard if now.part == "b"]
+    figure, reports = normal
+    assert list(dict.fromkeys(now.part for now in reports)) == ["run", "b", "c"]
+    assert all(0 <= now.share <= 1 for now in reports)
+    errors = [now.numbers["error"] for now in reports if now.part == "b"]
     assert errors == sorted(errors, reverse=True) and len(errors) == figure.iterations
 
 
@@ -123,10 +123,10 @@ def test_events_are_part_of_the_run():
 
 def test_a_run_that_diverges_ends_where_it_was_finite(monkeypatch):
     monkeypatch.setattr("gan1d.figure1.optimum.ITERATIONS", 3)
-    wild = {"optimiser": "sgd", "lr_d": 10, "lr_g": 10, "gamma": 0.0, "init": "plain"}
-    wild |= {"activation_d": "relu", "activation_g": "relu", "data": "normal", "steps": 60}
-    figure = figure1(Settings(**wild), step=0)
-    run = gan1d.train(Settings(**wild))
+    diverging = {"optimiser": "sgd", "lr_d": 10, "lr_g": 10, "gamma": 0.0, "init": "plain"}
+    diverging |= {"activation_d": "relu", "activation_g": "relu", "data": "normal", "steps": 60}
+    figure = figure1(Settings(**diverging), step=0)
+    run = gan1d.train(Settings(**diverging))
     assert figure.stop.kind == run.stop.kind == "diverged"
     assert figure.panels[-1].step == run.frame.step < 60
     assert all(np.isfinite(panel.p_model).all() for panel in figure.panels)

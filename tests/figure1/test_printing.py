@@ -68,10 +68,10 @@ def test_another_kind_is_refused(figure):
         printed(figure, "gif")
 
 
-def test_make_brings_everything_and_tells(figure):
-    heard = []
-    made = make(heard.append, Settings(data="normal", steps=30), [])
-    assert heard[-1].part == "print"
+def test_make_brings_everything_and_reports(figure):
+    reports = []
+    made = make(reports.append, Settings(data="normal", steps=30), [])
+    assert reports[-1].part == "print"
     assert made.files.keys() == MEDIA.keys() and made.panels.keys() == INKS.keys()
     assert list(made.panels["dark"]) == list("abcd")
 

@@ -70,13 +70,13 @@ def test_plateau_is_one_bin(x):
 
 def reference(x, mass, edges):
     """Return the masses segment by segment, the slow way."""
-    walls = np.concatenate([[-np.inf], edges, [np.inf]])
-    out = np.zeros(len(walls) - 1)
+    borders = np.concatenate([[-np.inf], edges, [np.inf]])
+    out = np.zeros(len(borders) - 1)
     for a, b, m in zip(np.minimum(x[:-1], x[1:]), np.maximum(x[:-1], x[1:]), mass, strict=True):
         if a == b:
             out[np.searchsorted(edges, a, side="right")] += m
         else:
-            part = np.clip(np.minimum(b, walls[1:]) - np.maximum(a, walls[:-1]), 0, None)
+            part = np.clip(np.minimum(b, borders[1:]) - np.maximum(a, borders[:-1]), 0, None)
             out += m * part / (b - a)
     return out
 
@@ -135,8 +135,8 @@ def test_bins_of_a_target(name):
     width = bins.display_edges[1] - bins.display_edges[0]
     shown = float(target.cdf(target.range[1]) - target.cdf(target.range[0]))
     assert bins.p_data.sum() * width == pytest.approx(shown)
-    held = inner[bins.support].sum()
-    assert held >= min(0.99, 0.999 * shown) - 1e-12
+    covered = inner[bins.support].sum()
+    assert covered >= min(0.99, 0.999 * shown) - 1e-12
     if bins.support.sum() < 512:
         assert inner[bins.support].min() >= inner[~bins.support].max()
     # without its thinnest bins it would not do: no set of bins is smaller

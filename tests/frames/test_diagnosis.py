@@ -45,8 +45,8 @@ WAVE = CENTER + SCALE * 0.5 * np.sin(np.arange(LOOKS) * 2 * np.pi / 30)  # a tur
 def history(looks=LOOKS, until=3000, **values):
     """Return a history that ends at step `until`, with the values given on top of MIDDLE."""
     step = until - STRIDE * np.arange(looks)[::-1].astype(float)
-    made = {name: np.full(looks, MIDDLE.get(name, 0.0)) for name in FIELDS}
-    return {"step": step} | made | {k: np.broadcast_to(v, looks) for k, v in values.items()}
+    base = {name: np.full(looks, MIDDLE.get(name, 0.0)) for name in FIELDS}
+    return {"step": step} | base | {k: np.broadcast_to(v, looks) for k, v in values.items()}
 
 
 def word(looks=LOOKS, until=3000, **values):
@@ -162,9 +162,9 @@ def test_the_evidence_is_counted_in_turns_and_sd():
 
 
 def test_units_of_the_data_do_not_matter():
-    made = history(mean_model=WAVE)
-    moved = made | {"mean_model": 7 + 100 * made["mean_model"], "sd_model": 100 * made["sd_model"]}
-    one = diagnose(made, CENTER, SCALE)
+    base = history(mean_model=WAVE)
+    moved = base | {"mean_model": 7 + 100 * base["mean_model"], "sd_model": 100 * base["sd_model"]}
+    one = diagnose(base, CENTER, SCALE)
     assert diagnose(moved, 7 + 100 * CENTER, 100 * SCALE).slug == one.slug == "cycling"
 
 
@@ -188,5 +188,5 @@ def test_a_good_run_goes_from_starting_over_learning_to_converged():
 
 
 def test_the_tutorial_recipe_is_not_called_good():
-    made = outcome("tutorial", recipe("tutorial").replace(steps=500, seed=1))
-    assert made.health == "collapsed"
+    result = outcome("tutorial", recipe("tutorial").replace(steps=500, seed=1))
+    assert result.health == "collapsed"

@@ -73,13 +73,13 @@ def test_a_row_gives_the_frame_back_to_float32(trainer, view):
     frame = Frame.of(trainer, view)
     assert frame.row.shape == (ROW,) and frame.row.dtype == np.float32
     assert BASE * 4 <= 2900
-    back = Frame.from_row(frame.row)
-    assert (back.step, back.half, back.health) == (frame.step, frame.half, frame.health)
-    np.testing.assert_allclose(back.p_model, frame.p_model, rtol=1e-6, atol=1e-30)
-    np.testing.assert_allclose(back.d, frame.d, rtol=1e-6)
-    np.testing.assert_allclose(back.ticks, frame.ticks, rtol=1e-6)
-    assert back.metrics["jsd"] == pytest.approx(frame.metrics["jsd"], rel=1e-6)
-    assert np.isnan(back.averaged).all()
+    restored = Frame.from_row(frame.row)
+    assert (restored.step, restored.half, restored.health) == (frame.step, frame.half, frame.health)
+    np.testing.assert_allclose(restored.p_model, frame.p_model, rtol=1e-6, atol=1e-30)
+    np.testing.assert_allclose(restored.d, frame.d, rtol=1e-6)
+    np.testing.assert_allclose(restored.ticks, frame.ticks, rtol=1e-6)
+    assert restored.metrics["jsd"] == pytest.approx(frame.metrics["jsd"], rel=1e-6)
+    assert np.isnan(restored.averaged).all()
 
 
 def test_d_is_asked_where_the_fakes_are_even_off_the_screen():

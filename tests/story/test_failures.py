@@ -71,20 +71,20 @@ def test_the_listing_is_json_and_its_links_open_the_runs():
 
 @EACH
 def test_each_shows_itself_in_time(name):
-    made = outcome(name, FAILURES[name].settings.replace(seed=11), steps=FAILURES[name].shown)
-    assert FAILURES[name].word in made.said
-    assert made.jsd64 > 0.05
+    result = outcome(name, FAILURES[name].settings.replace(seed=11), steps=FAILURES[name].shown)
+    assert FAILURES[name].word in result.said
+    assert result.jsd64 > 0.05
 
 
 @pytest.mark.parametrize("name", ["vanishing", "strong"])
 def test_a_cure_heals_live(name):
     failure = FAILURES[name]
     settings, events = failure.cured(1500)
-    made = outcome(name, settings.replace(seed=11), events)
-    assert failure.word in made.said and made.health in GOOD
-    assert made.jsd64 < 0.02
+    result = outcome(name, settings.replace(seed=11), events)
+    assert failure.word in result.said and result.health in GOOD
+    assert result.jsd64 < 0.02
 
 
 def test_without_its_cure_it_would_not_have_healed():
-    made = outcome("strong", FAILURES["strong"].settings.replace(seed=11), steps=600 + 1500)
-    assert made.health == "strong-d" and made.jsd64 > 0.5
+    result = outcome("strong", FAILURES["strong"].settings.replace(seed=11), steps=600 + 1500)
+    assert result.health == "strong-d" and result.jsd64 > 0.5

@@ -129,12 +129,12 @@ def test_the_words_name_only_what_is_read(key: str, lang: str) -> None:
 
 
 def test_ten_steps_travel_as_json() -> None:
-    told = json.loads(json.dumps(to_json(), allow_nan=False))
-    assert len(told) == len(STEPS) == len(BY_KEY) == 10
-    assert told[1]["readings"]["real"] == {
+    steps = json.loads(json.dumps(to_json(), allow_nan=False))
+    assert len(steps) == len(STEPS) == len(BY_KEY) == 10
+    assert steps[1]["readings"]["real"] == {
         "what": "mean_d_real",
         "frame": 0,
         "x": None,
         "digits": 2,
     }
-    assert told[1]["claims"][0] == {"left": "real", "sign": "<", "right": "fake", "by": 0.0}
+    assert steps[1]["claims"][0] == {"left": "real", "sign": "<", "right": "fake", "by": 0.0}

@@ -17,8 +17,8 @@ from gan1d.losses import LOSSES
 from gan1d.page.sentences import GROUPS, help_of
 from gan1d.settings import KNOBS, RECIPES, Settings
 from gan1d.words import (
+    FOLDER,
     LANGUAGES,
-    ROOM,
     TABLES,
     read,
     stage_words,
@@ -59,7 +59,7 @@ def test_the_languages_agree(name: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_file_of_a_language_is_a_table(lang: str) -> None:
-    assert {path.stem for path in (ROOM / lang).iterdir()} == set(TABLES)
+    assert {path.stem for path in (FOLDER / lang).iterdir()} == set(TABLES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -137,7 +137,7 @@ def test_a_file_that_is_no_table_is_named(
     toml: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "page.toml").write_text(toml)
-    monkeypatch.setattr("gan1d.words.ROOM", tmp_path)
+    monkeypatch.setattr("gan1d.words.FOLDER", tmp_path)
     with pytest.raises(ValueError, match=said):
         read("page.toml")
 
@@ -233,7 +233,7 @@ def test_no_chinese_sentence_is_broken() -> None:
     """A line break shows as a blank, which Chinese does not have."""
     for key, text in words("zh").items():
         assert broken(text) == [], key
-    for path in (ROOM / "zh").iterdir():
+    for path in (FOLDER / "zh").iterdir():
         assert not re.search(r"\\$", path.read_text(encoding="utf-8"), re.MULTILINE), path
 
 
