@@ -25,7 +25,7 @@ def last_frame(stage: Stage) -> int:
 
 
 def test_every_frame_has_its_column_in_the_colours_of_d(open_stage: Open):
-    stage = open_stage().wait_step(60).pause().refreshes(60)  # no more frames are on their way
+    stage = open_stage().wait_step(40).pause().refreshes(60)  # no more frames are on their way
     image, end = pixels(stage), last_frame(stage)
     columns = np.linspace(0.05, 0.5, 15) * image.shape[1]
     frames = np.round((columns.astype(int) + 0.5) / image.shape[1] * end).astype(int)
