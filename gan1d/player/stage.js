@@ -1,33 +1,21 @@
 /** The stage: mounts once, lays its parts out, and wires the session to them. */
 
 /**
- * @import { Changes, Component, ComponentData, Face, Row, SessionView, StoryHost } from "./ports.d.ts"
+ * @import { Changes, Component, ComponentData, Row, SessionView } from "./ports.d.ts"
  * @import { Refused, Run, State } from "./messages.d.ts"
  */
 
-import { fillWindow, fixed, h, setAttribute, setText, wordsOf } from "./base/dom.js";
+import { fillWindow, fixed, h, setText, wordsOf } from "./base/dom.js";
 import { loadScript, loadStyle } from "./base/loader.js";
 import { partOfAddress, writeAddress } from "./controls/address.js";
 import { hideNamed } from "./controls/hide.js";
 import { listen } from "./controls/keys.js";
-import { Knobs } from "./controls/knobs.js";
-import { Readouts } from "./controls/readouts.js";
-import {
-  helpSheet,
-  noticeArea,
-  parseSpeed,
-  refusal,
-  speedText,
-  Toolbar,
-  toggleFullscreen,
-} from "./controls/toolbar.js";
-import { Carpet } from "./picture/carpet.js";
-import { Figure } from "./picture/figure.js";
-import { History } from "./picture/history.js";
+import { parseSpeed, refusal, speedText, toggleFullscreen } from "./controls/toolbar.js";
 import { Place } from "./place/place.js";
 import { Session } from "./run/session.js";
 import { Socket } from "./run/socket.js";
-import { Story } from "./story/story.js";
+import { build } from "./stage/components.js";
+import { faceOf, hostOf } from "./stage/faces.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
 const SEEDS = 100000;
@@ -59,11 +47,11 @@ function partsOf(/** @type {ComponentData} */ { lang, words, knobs }) {
 }
 
 /** @implements {SessionView} */
-class Stage {
+export class Stage {
   runs = 0;
   ended = false;
   asking = 0; // the page for a new run
-  /** @type {ReturnType<Stage["build"]> | null} */
+  /** @type {ReturnType<typeof build> | null} */
   parts = null; // none before the styles and Plotly are there
   painted = ""; // the colours in force
   lossName = ""; // of the frame on the screen
@@ -139,7 +127,7 @@ class Stage {
     this.say = wordsOf(this.component.data.words);
     this.colour = this.place.palette();
     this.painted = "";
-    this.parts = this.build(this.face());
+    this.parts = build(faceOf(this), hostOf(this), this.component.data, this.root, this.place);
     const { parts, session } = this;
     hideNamed(this.component.data.hide, parts);
     parts.toolbar.showSpeed(this.speed);
@@ -154,107 +142,6 @@ class Stage {
     this.begin(session.run);
     session.redraw();
     this.stopped(session.atEnd ? session.halt : null);
-  }
-
-  /** @param {Face} face */
-  build(face) {
-    const { data } = this.component;
-    const { say } = face;
-    const carpet = new Carpet(face);
-    const toolbar = new Toolbar(face, carpet);
-    const story = new Story(this.storyHost(face));
-    const notices = noticeArea(say);
-    const graph = h("div.gan1d-figure");
-    const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
-    const aside = h("div.gan1d-aside", { id: "mass-off" });
-    const readouts = new Readouts(face);
-    const knobs = new Knobs(data.knobs, face);
-    const figure = new Figure(graph, face);
-    const history = new History(face);
-    const help = helpSheet(say);
-    this.root.replaceChildren(
-      h(
-        "div.gan1d-grid",
-        {},
-        h(
-          "div.gan1d-main",
-          {},
-          h("div.gan1d-picture", {}, picture, aside, notices.element),
-          toolbar.status,
-          toolbar.toolbar,
-          story.bar,
-          story.panel,
-          knobs.element,
-        ),
-        h("div.gan1d-side", {}, readouts.health, readouts.grid, history.element, readouts.formula),
-      ),
-      ...this.place.elements(say),
-      help,
-    );
-    return { carpet, toolbar, story, notices, picture, aside, readouts, knobs, figure, history, help };
-  }
-
-  /**
-   * Return the stage as its components see it.
-   * @returns {Face}
-   */
-  face() {
-    const { session, say, place } = this;
-    const stage = this;
-    return {
-      say,
-      place,
-      records: session.records,
-      get colour() {
-        return stage.colour;
-      },
-      get fresh() {
-        return session.fresh;
-      },
-      seek: (index) => session.seek(index),
-      act: (action) => this.act(action),
-      set: (name, value) => session.set(name, value),
-      setSpeed: (speed) => this.setSpeed(speed),
-      wantsEma: (on) => session.setEma(on),
-      framed: ({ t, r }) => {
-        if (this.parts) Object.assign(this.parts.aside.style, { top: `${t + 6}px`, right: `${r + 6}px` });
-      },
-      describe: (words) => {
-        if (this.parts) setAttribute(this.parts.picture, "aria-label", words);
-      },
-    };
-  }
-
-  /**
-   * Return the stage as the story sees it.
-   * @param {Face} face
-   * @returns {StoryHost}
-   */
-  storyHost(face) {
-    const { data } = this.component;
-    const stage = this;
-    return {
-      say: face.say,
-      session: this.session,
-      words: data.words,
-      lang: data.lang,
-      parts: data.parts,
-      get colour() {
-        return face.colour;
-      },
-      get speed() {
-        return stage.speed;
-      },
-      get margins() {
-        return stage.parts?.figure.margins ?? null;
-      },
-      get criticRange() {
-        return stage.parts?.figure.criticRange ?? null;
-      },
-      setSpeed: face.setSpeed,
-      showPicture: () => this.parts?.picture.parentElement?.scrollIntoView({ block: "nearest" }),
-      opened: (part) => this.opened(part),
-    };
   }
 
   recolour() {

@@ -5,7 +5,7 @@ import test from "node:test";
 import { fixed, marks, rate, roundUp, wordsOf } from "../../gan1d/player/base/dom.js";
 import { partOfAddress, writeAddress } from "../../gan1d/player/controls/address.js";
 import { actionOf } from "../../gan1d/player/controls/keys.js";
-import { placeOf, valueAt } from "../../gan1d/player/controls/knobs.js";
+import { toSlider, fromSlider } from "../../gan1d/player/controls/knobs.js";
 import { parseSpeed, refusal, speedText } from "../../gan1d/player/controls/toolbar.js";
 
 const LINEAR = { scale: "linear", min: -20, max: 20 };
@@ -14,16 +14,16 @@ const PENALTY = { scale: "log", min: 0, max: 10000 };
 
 test("a slider's place and a knob's value are each other's inverse", () => {
   for (const knob of [LINEAR, RATE, PENALTY]) {
-    assert.equal(valueAt(knob, 0), knob.min);
-    assert.equal(valueAt(knob, 1), knob.max);
+    assert.equal(fromSlider(knob, 0), knob.min);
+    assert.equal(fromSlider(knob, 1), knob.max);
     for (const place of [0.2, 0.5, 0.9]) {
-      const value = valueAt(knob, place);
-      assert.ok(Math.abs(placeOf(knob, value) - place) < 0.01, `${place} of ${JSON.stringify(knob)}`);
+      const value = fromSlider(knob, place);
+      assert.ok(Math.abs(toSlider(knob, value) - place) < 0.01, `${place} of ${JSON.stringify(knob)}`);
     }
   }
-  assert.equal(valueAt(RATE, 0.5), 0.001);
-  assert.equal(placeOf(PENALTY, 0), 0);
-  assert.equal(placeOf(RATE, 1e6), 1);
+  assert.equal(fromSlider(RATE, 0.5), 0.001);
+  assert.equal(toSlider(PENALTY, 0), 0);
+  assert.equal(toSlider(RATE, 1e6), 1);
 });
 
 /** Return an event of a key, on an element inside those that the selectors name. */

@@ -19,7 +19,7 @@ const LEAST = 1e-4; // smallest value but 0 on a logarithmic slider that starts 
  * @param {Range} knob
  * @param {number} place
  */
-export function valueAt(knob, place) {
+export function fromSlider(knob, place) {
   if (knob.scale !== "log") return knob.min + place * (knob.max - knob.min);
   if (knob.min <= 0 && place <= 0) return 0;
   const low = knob.min > 0 ? knob.min : LEAST;
@@ -31,7 +31,7 @@ export function valueAt(knob, place) {
  * @param {Range} knob
  * @param {number} value
  */
-export function placeOf(knob, value) {
+export function toSlider(knob, value) {
   if (knob.scale !== "log") return (value - knob.min) / (knob.max - knob.min);
   const low = knob.min > 0 ? knob.min : LEAST;
   if (value <= 0) return 0;
@@ -127,7 +127,7 @@ export class Knobs {
       step: 1,
       "aria-label": knob.label,
       oninput: () => {
-        const value = valueAt(knob, Number(slide.value) / NOTCHES);
+        const value = fromSlider(knob, Number(slide.value) / NOTCHES);
         input.value = String(value);
         set(knob.name, value);
       },
@@ -142,7 +142,7 @@ export class Knobs {
     });
     const show = (/** @type {Setting} */ value) => {
       input.value = String(value);
-      slide.value = String(Math.round(NOTCHES * placeOf(knob, Number(value))));
+      slide.value = String(Math.round(NOTCHES * toSlider(knob, Number(value))));
     };
     slide.dataset.testid = `slider-${knob.name}`;
     return { input, row: [slide, input], show };

@@ -12,14 +12,23 @@ const TICKS = 5;
 const EDGE = 7; // percent of the width a label keeps from the ends
 
 export class Ladder {
+  /** @type {Record<string, {mark: HTMLElement, label: HTMLElement}>} */
+  marks = {};
+  /** @type {Record<string, HTMLElement>} */
+  bars = {};
+  /** @type {Record<string, HTMLElement>} */
+  words = {};
+  /** @type {number | undefined} */
+  smallSince = undefined; // ms, since when the axis has been too wide
+  reach = 0; // nats on either side of -log 4; none yet
+  low = 0; // ends of the axis
+  high = 0;
+
   /** @param {Pick<StoryPort, "say">} story */
   constructor(story) {
     this.story = story;
     const { say } = story;
-    this.marks = {};
     this.plot = h("div.gan1d-ladder-plot", { "aria-hidden": "true" });
-    this.bars = {};
-    this.words = {};
     for (const name of ["g", "d"]) {
       this.bars[name] = h("span.gan1d-ladder-bar", { "data-gap": name });
       this.words[name] = h("span.gan1d-ladder-gap");
@@ -27,9 +36,9 @@ export class Ladder {
     }
     for (const name of ["end", "cost", "value"]) {
       const label = h("span", { text: say(`value.mark.${name}`) });
-      this.marks[name] = h("div.gan1d-ladder-mark", { "data-mark": name }, label);
-      this.marks[name].label = label;
-      this.plot.append(this.marks[name]);
+      const mark = h("div.gan1d-ladder-mark", { "data-mark": name }, label);
+      this.marks[name] = { mark, label };
+      this.plot.append(mark);
     }
     this.axis = h("div.gan1d-ladder-axis", { "aria-hidden": "true" });
     this.element = h(
@@ -58,7 +67,11 @@ export class Ladder {
     setText(this.words.d, say("value.gap.d", { gap: fixed(Math.max(0, cost - value), 4) }));
   }
 
-  /** Widen the axis at once, close in on small gaps when they last. */
+  /**
+   * Widen the axis at once, close in on small gaps when they last.
+   * @param {number} needed
+   * @param {number} now ms
+   */
   fit(needed, now) {
     const reach = REACHES.find((size) => size >= needed) ?? REACHES[REACHES.length - 1];
     if (this.reach && reach >= this.reach) this.smallSince = undefined;
@@ -88,18 +101,28 @@ export class Ladder {
     return this.smallSince !== undefined;
   }
 
+  /** @param {number} value */
   percent(value) {
     return 100 * Math.max(0, Math.min(1, (value - this.low) / (this.high - this.low)));
   }
 
+  /**
+   * @param {string} name of a mark
+   * @param {number} value
+   */
   place(name, value) {
     const at = this.percent(value);
-    const { style, label } = this.marks[name];
-    style.left = `${at.toFixed(2)}%`;
+    const { mark, label } = this.marks[name];
+    mark.style.left = `${at.toFixed(2)}%`;
     const shift = at < EDGE ? "0" : at > 100 - EDGE ? "-100%" : "-50%";
     label.style.transform = `translateX(${shift})`;
   }
 
+  /**
+   * @param {string} name of a bar
+   * @param {number} from
+   * @param {number} to
+   */
   span(name, from, to) {
     const [left, right] = [this.percent(from), this.percent(to)];
     this.bars[name].style.left = `${left.toFixed(2)}%`;

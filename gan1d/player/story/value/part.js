@@ -1,6 +1,9 @@
 /** The value function: its two terms, the two gaps that make it up, and what half a step does to it. */
 
-/** @import { StoryPort } from "../../ports.d.ts" */
+/**
+ * @import { Row, StoryPart, StoryPort } from "../../ports.d.ts"
+ * @import { Net, Run } from "../../messages.d.ts"
+ */
 
 import { fixed, h, keepFocus, setAttribute, setText } from "../../base/dom.js";
 import { LOG4 } from "../../maths/densities.js";
@@ -11,13 +14,22 @@ const DIGITS = 4;
 const GAMES = ["minimax", "non-saturating"]; // the losses whose D plays for V
 const BLIND = "gamma=1000"; // a penalty that keeps D flat
 
+/** @implements {StoryPart} */
 export class Part {
+  drawnAt = 0;
+  due = false;
+  /** @type {Row | null} */
+  row = null;
+  index = -1;
+  /** @type {Run | null} */
+  run = null;
+  /** @type {Record<string, HTMLElement>} */
+  numbers = {};
+
   /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
-    this.drawnAt = 0;
     const { say } = story;
-    this.numbers = {};
     this.sum = h(
       "div.gan1d-value-sum",
       { role: "group", "aria-label": say("value.sum") },
@@ -33,7 +45,7 @@ export class Part {
     this.identity = story.rich("value.identity", {}, "p");
     this.account = h("p.gan1d-value-account", { id: "value-account" });
     this.tried = h("p.gan1d-value-tried", { id: "value-tried", role: "status" });
-    const half = (player) => this.button(`half-${player}`, () => story.session.half(player));
+    const half = (/** @type {Net} */ net) => this.button(`half-${net}`, () => story.session.half(net));
     this.game = h(
       "div",
       {},
@@ -85,7 +97,10 @@ export class Part {
     );
   }
 
-  /** Return a term of the sum: formula, number, who wants what. */
+  /**
+   * Return a term of the sum: formula, number, who wants what.
+   * @param {string} field
+   */
   term(field) {
     const { story } = this;
     const [signs, wish] = [`value.${field}`, `value.${field}.wish`];
@@ -99,42 +114,59 @@ export class Part {
     );
   }
 
+  /**
+   * @param {string} name
+   * @param {...HTMLElement} content
+   */
   section(name, ...content) {
     return h("section.gan1d-value-section", {}, h("h4", { text: this.story.say(`value.${name}.title`) }), ...content);
   }
 
+  /**
+   * @param {string} name
+   * @param {() => void} onclick
+   */
   button(name, onclick) {
     const text = this.story.say(`value.${name}`);
     return keepFocus(h("button.gan1d-button", { id: `value-${name}`, type: "button", text, onclick }));
   }
 
+  /** @param {Run} run */
   setRun(run) {
-    this.layout = run.row;
+    this.run = run;
     const { loss } = run;
     this.story.write(this.note, loss.has_value ? `value.note.${loss.name}` : "value.note.none");
     this.due = true;
   }
 
+  /**
+   * @param {Row} row
+   * @param {number} index
+   */
   show(row, index) {
     this.row = row;
     this.index = index;
     this.due = true;
   }
 
+  /** @param {number} now */
   tick(now) {
-    if (!this.due || !this.row || now - this.drawnAt < EVERY) return;
+    const { row, run } = this;
+    if (!this.due || !row || !run || now - this.drawnAt < EVERY) return;
     this.due = false;
     this.drawnAt = now;
-    this.draw(now);
+    this.draw(row, run, now);
     if (this.ladder.loose) this.due = true; // its axis waits to close in
   }
 
-  draw(now) {
-    const {
-      row,
-      layout: { field },
-      story,
-    } = this;
+  /**
+   * @param {Row} row
+   * @param {Run} run
+   * @param {number} now
+   */
+  draw(row, run, now) {
+    const { story } = this;
+    const { field } = run.row;
     const [value, cost, jsd] = ["value", "cost", "jsd"].map((name) => row[field[name]]);
     const playable = Number.isFinite(value);
     this.sum.hidden = this.game.hidden = !playable;
@@ -152,16 +184,21 @@ export class Part {
     };
     story.write(this.state, "value.state", values);
     story.write(this.account, "value.account", values);
-    this.compare(value);
+    this.compare(row, run.row, value);
   }
 
-  /** Say what the half step did that led to the picture, if one did. */
-  compare(value) {
-    const { row, layout, story } = this;
+  /**
+   * Say what the half step did that led to the picture, if one did.
+   * @param {Row} row
+   * @param {Run["row"]} layout
+   * @param {number} value
+   */
+  compare(row, layout, value) {
+    const { story } = this;
     const half = row[layout.half];
     const before = half ? story.session.records.get(this.index - 1)?.[layout.field.value] : undefined;
     setAttribute(this.tried, "data-half", String(half));
-    if (!Number.isFinite(before)) return story.write(this.tried, "value.tried.none");
+    if (before === undefined || !Number.isFinite(before)) return story.write(this.tried, "value.tried.none");
     const change = value - before;
     const wanted = half === 1 ? change >= 0 : change <= 0;
     const key = `value.tried.${half === 1 ? "d" : "g"}.${wanted ? "as-wanted" : "not"}`;

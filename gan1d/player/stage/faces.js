@@ -1,0 +1,68 @@
+/** The stage as its components and its story see it: what they may ask, nothing more. */
+
+/** @import { Face, StoryHost } from "../ports.d.ts" */
+/** @import { Stage } from "../stage.js" */
+
+import { setAttribute } from "../base/dom.js";
+
+/**
+ * Return the stage as its components see it.
+ * @param {Stage} stage
+ * @returns {Face}
+ */
+export function faceOf(stage) {
+  const { session, say, place } = stage;
+  return {
+    say,
+    place,
+    records: session.records,
+    get colour() {
+      return stage.colour;
+    },
+    get fresh() {
+      return session.fresh;
+    },
+    seek: (index) => session.seek(index),
+    act: (action) => stage.act(action),
+    set: (name, value) => session.set(name, value),
+    setSpeed: (speed) => stage.setSpeed(speed),
+    wantsEma: (on) => session.setEma(on),
+    framed: ({ t, r }) => {
+      if (stage.parts) Object.assign(stage.parts.aside.style, { top: `${t + 6}px`, right: `${r + 6}px` });
+    },
+    describe: (words) => {
+      if (stage.parts) setAttribute(stage.parts.picture, "aria-label", words);
+    },
+  };
+}
+
+/**
+ * Return the stage as the story sees it.
+ * @param {Stage} stage
+ * @returns {StoryHost}
+ */
+export function hostOf(stage) {
+  const { data } = stage.component;
+  return {
+    say: stage.say,
+    session: stage.session,
+    words: data.words,
+    lang: data.lang,
+    parts: data.parts,
+    get colour() {
+      return stage.colour;
+    },
+    get speed() {
+      return stage.speed;
+    },
+    get margins() {
+      return stage.parts?.figure.margins ?? null;
+    },
+    get criticRange() {
+      return stage.parts?.figure.criticRange ?? null;
+    },
+    setSpeed: (speed) => stage.setSpeed(speed),
+    showPicture: () => stage.parts?.picture.parentElement?.scrollIntoView({ block: "nearest" }),
+    opened: (part) => stage.opened(part),
+  };
+}
