@@ -78,7 +78,7 @@ class Loss:
 
     @property
     def has_probability(self) -> bool:
-        """Return True if D(x) lives on [0, 1] and ends at 1/2."""
+        """Return True if D(x) is a probability, or on its way to one, and ends at 1/2."""
         return self.output != "critic"
 
     @property

@@ -28,7 +28,7 @@ def nodes(prior: Distribution, count: int) -> tuple[Array, Array]:
         count: K, the number of segments, >= 2.
 
     Returns:
-        z (K+1,), increasing, and mass (K,), >= 0; its sum is 1 exactly.
+        z (K+1,), never falling, and mass (K,), >= 0; its sum is 1 exactly.
     """
     if count < 2:
         raise ValueError(f"number of z segments is {count}; allowed: at least 2")
@@ -64,7 +64,7 @@ def push_forward(x_nodes: Array, mass: Array, edges: Array) -> Array:
         that of `mass` to rounding.
 
     Raises:
-        ValueError: if an x node is not finite.
+        ValueError: If an x node is not finite, or too large to be counted in bins.
     """
     bins = len(edges) - 1
     if (x_nodes[1:] > x_nodes[:-1]).all() and isfinite(x_nodes[0]) and isfinite(x_nodes[-1]):

@@ -1,11 +1,11 @@
 """What is going on, in one word and the numbers it rests on.
 
-A pure function of the last 1,500 steps, looked at every 10 frames. Most words have a sign that is
-there or not at each look. A word is *said* once its sign was there at 80 % of the looks of 300
-steps, and *stays* while it is there at half of them, so that no single frame switches it on or off.
-The first word of this table that applies is the diagnosis:
+A pure function of the last 1,500 frames, a step each but for half steps, looked at every tenth.
+Most words have a sign that is there or not at each look. A word is *said* once its sign was there
+at 80 % of the looks of 300 frames, and *stays* while it is there at half of them, so that no single
+frame switches it on or off. The first word of this table that applies is the diagnosis:
 
-| word | sign | steps looked at |
+| word | sign | frames looked at |
 |---|---|---|
 | diverged | mean(G) - mean(data) or sd(G) beyond 20 sd of the data | 50, any look |
 | starting | - | the run's first 100 |
@@ -44,7 +44,7 @@ HEALTH = (
     "strong-d",
     "diverged",
 )
-WINDOW = 1500  # steps looked back
+WINDOW = 1500  # frames looked back
 STRIDE = 10  # frames between two looks
 
 START = 100  # steps

@@ -101,7 +101,7 @@ def value(p: Array, q: Array, d: Array) -> float:
         d: (B,) D in the bins, a probability; D and 1 - D are kept above 1e-12.
 
     Returns:
-        Nats, in [-27.7, 0], at most `cost`; -log 4 where D = 1/2.
+        Nats, in [-55.3, 0], at most `cost`; -log 4 where D = 1/2.
 
     Source: Goodfellow et al. 2014, equation 1.
     """
@@ -130,7 +130,7 @@ def cost(p: Array, q: Array) -> float:
 
 
 def d_half_max(d: Array, support: np.ndarray) -> float:
-    """Return max |D - 1/2| on the support, in [0, 1/2] for a probability.
+    """Return max |D - 1/2| on the support, in [0, 1/2] for a sigmoid; least squares may leave it.
 
     Args:
         d: (512,) D at the centres of the bins.
@@ -140,7 +140,7 @@ def d_half_max(d: Array, support: np.ndarray) -> float:
 
 
 def d_half_mean(d: Array, support: np.ndarray, p: Array) -> float:
-    """Return E_data |D - 1/2| on the support, in [0, 1/2] for a probability.
+    """Return E_data |D - 1/2| on the support, in [0, 1/2] for a sigmoid, see `d_half_max`.
 
     Args:
         d: (512,) D at the centres of the bins.
@@ -184,10 +184,10 @@ def measure(
 ) -> dict[str, float]:
     """Return all metrics that follow from the two densities and D.
 
-    Nats: jsd (512 bins), jsd64 (64 bins), value = value_real +
-    value_fake, cost. Units of x: w1, mean_model, sd_model. In
-    [0, 1]: tv, d_half_max, d_half_mean, mean_d_real (E_data D), mean_d_fake (E_model D), mass_off,
-    missed. NaN where the loss lets D have no such number.
+    Nats: jsd (512 bins), jsd64 (64 bins), value = value_real + value_fake, cost. Units of x: w1,
+    mean_model, sd_model. In [0, 1]: tv, mass_off, missed, and for a D that is a sigmoid d_half_max,
+    d_half_mean, mean_d_real (E_data D), mean_d_fake (E_model D). NaN where the loss lets D have no
+    such number.
 
     Args:
         bins: The grids of p_data.

@@ -23,7 +23,8 @@ LIVE_NODES, REPORT_NODES = 1024, 4096  # segments of the push-forward
 CAPACITY = 20_000  # frames kept of a run
 FULL, AFTER_D, AFTER_G = 0, 1, 2  # what a frame follows: a step, or half of one
 
-# The metrics of a frame, in the order of its row. In nats: jsd, jsd64, value, cost, loss_*; in
+# The metrics of a frame, in the order of its row. In nats: jsd, jsd64, value, cost, and loss_* of
+# a game with a logit; in
 # units of x: w1, mean_model, sd_model, swing; the rest are pure numbers.
 FIELDS = (
     "jsd",
@@ -151,7 +152,8 @@ class Frame:
         d: D(x) as the loss reads it, on the same grid; a critic's raw score for hinge and WGAN.
         ticks: G at `View.ticks`, units of x, shape (21,).
         advice: D's raw output there and its slope, per unit of x, shape (2, 21).
-        metrics: The metrics by name; NaN where the loss has no probability.
+        metrics: The metrics by name; NaN where the loss has no probability, and the losses before
+            the first update.
         averaged: p_model of the moving average of G; NaN unless it was asked for.
     """
 

@@ -57,7 +57,7 @@ class Run:
     Attributes:
         settings: What it started with; `train(run.settings, events=run.events)` repeats it.
         events: What was done to it on the way.
-        recording: All frames.
+        recording: Its frames, the newest 20,000.
         stop: Why it stands still.
     """
 
@@ -100,10 +100,11 @@ class Run:
             x: Points in data units, shape (n,).
 
         Returns:
-            Probabilities, shape (n,); least squares, hinge and WGAN have none and return d itself.
+            Probabilities, shape (n,); of least squares d itself, which ends at 1/2 but may leave
+            [0, 1], and of the critics, which have none, their score.
 
         Raises:
-            ValueError: If x has another shape.
+            ValueError: If x has another shape, or if G, after a divergence, is not finite.
         """
         trainer, bins = self._trainer, self._view.bins
         nodes = trainer.generator(self._view.z)

@@ -39,7 +39,7 @@ class State(NamedTuple):
 
     @property
     def link(self) -> str:
-        """Return the query of the URL that gives this run again."""
+        """Return the query of the URL that gives this run again, as far as one can hold it."""
         return to_query(self.initial, self.events)
 
 

@@ -198,7 +198,8 @@ class Timeline:
     def rewind(self, index: int) -> None:
         """Go back to a frame; the frames after it, and all events still to come, are dropped.
 
-        The way back is the snapshot before it, and from there the same bits again.
+        A frame that is not kept is moved to the nearest one. The way back is the snapshot before
+        it, and from there the same bits again.
         """
         newest = self.recording.stop - 1
         index = min(max(index, self.recording.first), newest)

@@ -61,7 +61,7 @@ def replay(query: str, until: int) -> Timeline:
     """Return the run of a link, trained up to frame `until`.
 
     Raises:
-        SettingsError: If the link holds what no run can have.
+        SettingsError: If the link holds what no run can have, or the run ends before that frame.
     """
     settings, events, errors = from_query(parameters(query))
     if errors:
@@ -74,7 +74,10 @@ def replay(query: str, until: int) -> Timeline:
 
 
 def read(reading: Reading, run: Timeline) -> float:
-    """Return the number that a reading takes from a run; between grid points on a straight line."""
+    """Return the number that a reading takes from a run.
+
+    Between grid points it lies on a straight line; beyond the grid it is that of its end.
+    """
     frame, bins = run.recording[reading.frame], run.view.bins
     if reading.what in FIELDS:
         return frame.metrics[reading.what]

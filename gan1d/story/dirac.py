@@ -118,7 +118,7 @@ def update_eigenvalues(step: float, gamma: float = 0.0, order: str = "simultaneo
     """Return the eigenvalues of one update at the equilibrium; their modulus is the verdict.
 
     Without R1 the modulus is sqrt(1 + step^2/4) > 1 for simultaneous updates and exactly 1 for
-    alternating ones; with R1 and a small step it is < 1.
+    alternating ones up to step 4; with R1 and a small step it is < 1.
     """
     return np.linalg.eigvals(update_matrix(step, gamma, order)).astype(complex)
 
