@@ -68,6 +68,7 @@ export class Readouts {
     );
     this.formulaD = h("div.gan1d-formula", { id: "formula-d" });
     this.formulaG = h("div.gan1d-formula", { id: "formula-g" });
+    this.engine = h("div.gan1d-engine", { id: "engine" });
     this.additions = h("ul.gan1d-additions", { id: "additions" });
     this.formula = h(
       "section.gan1d-formulas",
@@ -75,6 +76,7 @@ export class Readouts {
       h("h3.gan1d-heading", { text: say("formula.title") }),
       this.formulaD,
       this.formulaG,
+      this.engine,
       h("h3.gan1d-heading", { text: say("additions.title") }),
       this.additions,
     );
@@ -117,6 +119,7 @@ export class Readouts {
     setText(this.cells.step.target, say("target.steps", { value: run.ends }));
     this.formulaD.innerHTML = `<i>L<sub>D</sub></i> = ${run.loss.formula_d}`;
     this.formulaG.innerHTML = `<i>L<sub>G</sub></i> = ${run.loss.formula_g}`;
+    setText(this.engine, say("engine.is", { engine: say(`engine.${run.settings.engine}`) }));
     const items = run.additions.map((key) => h("li", { text: say(`addition.${key}`) }));
     this.additions.replaceChildren(...(items.length ? items : [h("li", { text: say("additions.none") })]));
     this.textAt = 0;
