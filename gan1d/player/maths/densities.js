@@ -8,6 +8,8 @@
 /** @typedef {{mean: number, sd: number, share: number}} Bump */
 
 export const LOG4 = Math.log(4);
+/** Share of the height of the picture below which a density cannot be seen, and D has nothing to judge. */
+export const NEGLIGIBLE = 0.004;
 const D_SMALLEST = 1e-12; // D and 1 - D are not let below it, so that V stays finite
 const NUDGE = 1e-4; // of a parameter's own unit, for slopes
 const RATE = 1.5;

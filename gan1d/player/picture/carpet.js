@@ -6,8 +6,8 @@
  */
 
 import { h, setText } from "../base/dom.js";
+import { NEGLIGIBLE } from "../maths/densities.js";
 
-const NEGLIGIBLE = 0.004; // of y_max: below it neither density can be seen and D says nothing
 const FAINT = 0.24; // opacity of the colour there
 const CHUNK = 160; // columns drawn in one refresh at most
 const SHORTEST = 100; // frames on the axis at least

@@ -6,10 +6,10 @@
  */
 
 import { roundUp } from "../base/dom.js";
+import { NEGLIGIBLE } from "../maths/densities.js";
 import { TRACE, layout, measures, traces, zToX } from "./figure-spec.js";
 import { arrowPath, curvePath, fillPath, pixelTexts, pointsOf, scaleOf } from "./paths.js";
 
-const NEGLIGIBLE = 0.004; // of y_max: below it neither density can be seen and D says nothing
 const HOVER_EVERY = 5; // frames
 const CONFIG = {
   displaylogo: false,

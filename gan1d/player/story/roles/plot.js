@@ -1,10 +1,10 @@
 /** The figure that both players draw in: densities from the bottom, D on its own axis from 0 to 1. */
 
 import { marks, s, setAttribute } from "../../base/dom.js";
+import { NEGLIGIBLE } from "../../maths/densities.js";
 import { curvePath, fillPath, pixelTexts, pointsOf } from "../../picture/paths.js";
 
 const MARGIN = { left: 8, right: 26, top: 10, bottom: 22 };
-const NEGLIGIBLE = 0.004; // of y_max: below it D has nothing to judge, and is drawn faint
 const AIR = 1.04; // above y_max and above D = 1
 const LEAST = 100; // px of width to draw in
 let made = 0;
