@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 from gan1d.__main__ import main
 from gan1d.links import from_query, parameters, to_query
 from gan1d.losses import LOSSES, Loss, probability, relu, softplus
-from gan1d.page.sentences import STAGE, sentence, stage_knobs
+from gan1d.page.sentences import STAGE_KNOBS, sentence, stage_knobs
 from gan1d.settings import KNOBS, Settings, SettingsError
 from gan1d.training.by_autograd import AutogradTrainer
 from gan1d.training.by_hand import FastTrainer
@@ -194,7 +194,7 @@ def test_everybody_who_offers_losses_offers_a_new_one(made_up, capsys):
     assert list(KNOBS["loss"].choices)[-1] == made_up
     assert from_query(parameters(to_query(settings))) == (settings, [], [])
     assert settings.additions[0] == "other-loss" and "gp" in settings.additions
-    assert made_up in stage_knobs("en")[STAGE.index("loss")]["choices"]
+    assert made_up in stage_knobs("en")[STAGE_KNOBS.index("loss")]["choices"]
     assert made_up in sentence(SettingsError("loss", "none", ""), "en")
     words = [f"--{name.replace('_', '-')}={value}" for name, value in SMALL.items()]
     assert main(["train", "--loss", made_up, "--steps", "3", *words, "--json"]) == 0

@@ -8,7 +8,7 @@ from gan1d.settings import KNOBS, Settings, SettingsError
 from gan1d.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
-FASTEST = 1000.0
+MAX_SPEED = 1000.0
 GROUPS = (
     "title",
     "sidebar",
@@ -99,6 +99,6 @@ def speed_of(text: str) -> float | str:
         speed = float(text)
     except ValueError:
         speed = 0.0
-    if not 1 <= speed <= FASTEST:
-        raise SettingsError("speed", text, f"a number from 1 to {FASTEST:g}, or max")
+    if not 1 <= speed <= MAX_SPEED:
+        raise SettingsError("speed", text, f"a number from 1 to {MAX_SPEED:g}, or max")
     return speed

@@ -4,7 +4,7 @@ import re
 
 from gan1d.data.catalogue import from_samples
 
-MOST = 20_000  # numbers; they travel in the link
+MAX_NUMBERS = 20_000  # numbers; they travel in the link
 
 
 class NoNumbersError(ValueError):
@@ -61,8 +61,8 @@ def samples(values: list[float], bandwidth: float) -> str:
     Raises:
         NoNumbersError: If they cannot be used, with the reason.
     """
-    if len(values) > MOST:
-        raise NoNumbersError("own.too-many", count=len(values), most=MOST)
+    if len(values) > MAX_NUMBERS:
+        raise NoNumbersError("own.too-many", count=len(values), most=MAX_NUMBERS)
     try:
         return from_samples(values, bandwidth).spec
     except ValueError as error:

@@ -7,17 +7,18 @@ from gan1d.data.catalogue import PRESETS
 from gan1d.settings import KNOBS, Knob, SettingsError
 from gan1d.words import words
 
-STAGE = ("data", "loss", "k", "lr_d", "lr_g", "gamma", "seed")  # the knobs in the stage itself
+# the knobs that stand in the stage itself
+STAGE_KNOBS = ("data", "loss", "k", "lr_d", "lr_g", "gamma", "seed")
 GROUPS = ("training", "data", "penalties", "networks")  # in the order of the page
 NUMBERS = ("int", "float")
-SHOWN = 40  # characters of a refused value
+MAX_SHOWN = 40  # characters of a refused value
 
 
 def sentence(error: SettingsError, lang: str) -> str:
     """Return in one sentence which value is refused and what is allowed."""
     say = words(lang)
     value = str(error.value)
-    value = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+    value = value if len(value) <= MAX_SHOWN else value[: MAX_SHOWN - 1] + "…"
     return say["refused"].format(name=error.name, value=value, allowed=_allowed(error, lang))
 
 
@@ -65,7 +66,7 @@ def help_of(name: str, lang: str) -> str:
 
 def stage_knobs(lang: str) -> list[dict[str, Any]]:
     """Return the knobs that stand in the stage as plain data, in the words of a language."""
-    return [_schema(name, lang) for name in STAGE]
+    return [_schema(name, lang) for name in STAGE_KNOBS]
 
 
 def _schema(name: str, lang: str) -> dict[str, Any]:

@@ -13,14 +13,15 @@ import streamlit as st
 
 from gan1d.page.address import GROUPS as HIDDEN_GROUPS
 from gan1d.page.address import PARTS
-from gan1d.page.sentences import GROUPS, STAGE, help_of, step_of
+from gan1d.page.sentences import GROUPS, STAGE_KNOBS, help_of, step_of
 from gan1d.page.turning import attempt, refusal, restart, turn
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import KNOBS, RECIPES, Settings, recipe
 from gan1d.words import LANGUAGES, words
 
-CHOICES = (*HIDDEN_GROUPS, *STAGE, *PARTS)  # any other knob can be written into the link by hand
-KEPT = ("data", "seed", "steps", "engine")  # what a recipe leaves as it is
+# any other knob can be written into the link by hand
+HIDE_CHOICES = (*HIDDEN_GROUPS, *STAGE_KNOBS, *PARTS)
+RECIPE_KEEPS = ("data", "seed", "steps", "engine")  # what a recipe leaves as it is
 
 
 def language(lang: str) -> None:
@@ -62,11 +63,11 @@ def in_force(settings: Settings) -> str | None:
 
 
 def _differing(chosen: Settings, settings: Settings) -> set[str]:
-    return chosen.differing(settings).keys() - set(KEPT)
+    return chosen.differing(settings).keys() - set(RECIPE_KEEPS)
 
 
 def _choose(seat: RemoteSeat, name: str) -> None:
-    kept = {knob: getattr(seat.settings, knob) for knob in KEPT}
+    kept = {knob: getattr(seat.settings, knob) for knob in RECIPE_KEEPS}
     attempt("recipe", restart, seat, recipe(name).replace(**kept))
 
 
@@ -82,7 +83,7 @@ def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:
     row = partial(st.columns, 2, gap="xsmall", vertical_alignment="bottom")
     for group in GROUPS:
         names = [name for name in KNOBS if KNOBS[name].group == group]
-        names = [name for name in names if name not in STAGE and name not in hide]
+        names = [name for name in names if name not in STAGE_KNOBS and name not in hide]
         if not names or group in hide:
             continue
         with st.expander(say[f"group.{group}"], expanded=group == GROUPS[0]):
@@ -154,7 +155,7 @@ def class_link(seat: RemoteSeat, lang: str) -> None:
         st.caption(say["hide.is"])
         chosen = st.multiselect(
             say["hide.what"],
-            CHOICES,
+            HIDE_CHOICES,
             format_func=lambda name: _label(name, lang),
             key=f"hide_{lang}",  # a browser sends a choice back by its label
             placeholder=say["hide.choose"],
@@ -181,4 +182,4 @@ def _label(name: str, lang: str) -> str:
     say = words(lang)
     if name in PARTS:
         return f"{say['story.title']}: {say[f'story.{name}']}"
-    return say[f"knob.{name}"] if name in STAGE else say[f"hide.{name}"]
+    return say[f"knob.{name}"] if name in STAGE_KNOBS else say[f"hide.{name}"]

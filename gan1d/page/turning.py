@@ -13,7 +13,7 @@ from gan1d.server.remote import RemoteSeat
 from gan1d.settings import Settings, SettingsError
 from gan1d.words import words
 
-PATIENCE = 10.0  # seconds for a run to take a change
+CHANGE_TIMEOUT = 10.0  # seconds for a run to take a change
 
 
 class NoAnswerError(Exception):
@@ -42,7 +42,7 @@ def restart(seat: RemoteSeat, settings: Settings) -> None:
 
 def _wait(answer: "Future[Any]") -> None:
     try:
-        answer.result(PATIENCE)
+        answer.result(CHANGE_TIMEOUT)
     except TimeoutError:
         raise NoAnswerError("no-answer.slow") from None
     except RuntimeError:
@@ -65,7 +65,7 @@ def refusal(key: str, lang: str) -> None:
     if isinstance(error, NoNumbersError):
         text = words(lang)[error.key].format(**error.values)
     elif isinstance(error, NoAnswerError):
-        text = words(lang)[error.key].format(seconds=f"{PATIENCE:g}")
+        text = words(lang)[error.key].format(seconds=f"{CHANGE_TIMEOUT:g}")
     else:
         text = sentence(error, lang)
     st.error(re.sub(r"([*_`$~:<\[\]\\])", r"\\\1", text))

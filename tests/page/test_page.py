@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from gan1d.data.catalogue import from_samples
 from gan1d.links import Event
 from gan1d.page import address, own_data, turning
-from gan1d.page.sentences import STAGE, sentence, stage_knobs, step_of
+from gan1d.page.sentences import STAGE_KNOBS, sentence, stage_knobs, step_of
 from gan1d.page.sidebar import key_of
 from gan1d.server import remote
 from gan1d.server.remote import RemoteSeat, find_seat
@@ -80,13 +80,13 @@ def test_opens_on_two_modes(open_page: Open) -> None:
     assert data["lang"] == "en"
     assert data["speed"] == 60
     assert data["problems"] == []
-    assert [knob["name"] for knob in data["knobs"]] == list(STAGE)
+    assert [knob["name"] for knob in data["knobs"]] == list(STAGE_KNOBS)
 
 
 def test_every_knob_stands_in_the_stage_or_in_the_sidebar(open_page: Open) -> None:
     page = open_page()
     for name in KNOBS:
-        if name in STAGE:
+        if name in STAGE_KNOBS:
             with pytest.raises(KeyError):
                 widget(page, name)
         else:
@@ -184,7 +184,7 @@ def test_a_recipe_sets_every_knob_but_three(open_page: Open, name: str) -> None:
     passed(page.button(key=f"recipe_{name}").click().run())
     wanted = recipe(name).replace(data="claw", seed=7, steps=500)
     assert run_of(page).settings == wanted
-    for knob in KNOBS.keys() - set(STAGE):
+    for knob in KNOBS.keys() - set(STAGE_KNOBS):
         assert widget(page, knob).value == getattr(wanted, knob)
     assert page.button(key=f"recipe_{name}").proto.type == "primary"
     assert words("en")[f"recipe.{name}.is"] in [caption.value for caption in page.caption]
@@ -283,7 +283,7 @@ def test_a_run_that_does_not_answer_is_said_and_the_page_goes_on(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page()
-    monkeypatch.setattr(turning, "PATIENCE", 0.1)
+    monkeypatch.setattr(turning, "CHANGE_TIMEOUT", 0.1)
     monkeypatch.setattr(RemoteSeat, "ask", lambda *given, **named: Future())
     passed(widget(page, "beta1").set_value(0.7).run())
     assert "not answered for 0.1 s" in page.error[0].value
