@@ -61,7 +61,7 @@ def help_of(name: str, lang: str) -> str:
         form = say["bounds.unit" if unit else "bounds"]
         parts.append(form.format(low=_number(knob.low), high=_number(knob.high), unit=unit))
     parts.append(say["turning.live" if knob.live else "turning.restart"])
-    return (" " if lang == "en" else "").join(parts)
+    return ("" if lang == "zh" else " ").join(parts)
 
 
 def stage_knobs(lang: str) -> list[dict[str, Any]]:

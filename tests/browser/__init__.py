@@ -16,18 +16,22 @@ model, d, dfaint, dstar, ema, data, support, best, arrows. One picture is one va
 model and d. The figure's div stays in the page as long as the stage does.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
-lecture, fullscreen, help, lecture-end (in lecture mode), `story-PART` (opens and closes a part; the
-open one stands in `story`), go-on (only where a run has ended), and notice-close in the notice.
-`scrub` is a range input over the recorded frames, `speed` and `knob-NAME` are the fields of the
-speed and of the knobs in the stage: data, loss, k, lr_d, lr_g, gamma, seed. Scrubbing and stepping
-pause. Without half steps the index of a frame is its step; every half step is one more frame.
+lecture, fullscreen, help, lecture-end (seen in lecture mode), `story-PART` (opens and closes a
+part; the open one stands in `story`), go-on (seen where a run has ended), and notice-close in the
+notice. `scrub` is a range input over the recorded frames, `speed` and `knob-NAME` are the fields
+of the speed and of the knobs in the stage: data, loss, k, lr_d, lr_g, gamma, seed. Scrubbing and
+stepping pause. Without half steps the index of a frame is its step; every half step is one more
+frame.
 
-**The words**: `notice` says what was not taken, the `[role=status]` line says what goes on, with
-`data-kind` hint, half, ended, diverged or offline; `readout-NAME` and `health` are the read-outs.
+**The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
+`data-kind` hint, half, ended, diverged or offline; `readout-NAME` and `health` are the read-outs;
+`engine`, `formula-d`, `formula-g` and `additions` say what is trained and how. `slider-NAME` is
+the slider of a fractional knob; `history-NAME` and `carpet-MODE` choose what these show,
+`carpet-canvas` is the carpet.
 
-**The keys**: Space plays and pauses, Right and Left go one frame forth and back, D and G are half
-steps, N starts with a new seed, L is lecture mode, F is fullscreen, ? help. R and C are
-Streamlit's own.
+**The keys**: Space plays, pauses and goes on after the end, Right and Left go one frame forth and
+back, D and G are half steps, N starts with a new seed, L is lecture mode, which Escape ends, too,
+F is fullscreen, ? help. R and C are Streamlit's own.
 
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
 `?lang=zh` or `en`, `?speed=1..1000` or `max`, `?part=` a part of the story and `?lecture=1` hold
