@@ -162,5 +162,8 @@ def test_the_map_names_what_is_there() -> None:
     places = [HOUSE, HOUSE / "player", HOUSE.parent]
     missing = [name for name in named if not any((place / name).exists() for place in places)]
     assert missing == [] and len(named) > 30
+    symbols = re.findall(r"`(\w+)` of\s+`([\w/]+\.(?:py|js))`", text)
+    assert len(symbols) > 6
+    assert [name for name, file in symbols if name not in (HOUSE / file).read_text()] == []
     rooms = {room for room in PYTHON if room not in ("app", "__init__")} | {"player"}
     assert [room for room in rooms if not re.search(rf"`{room}(/|\.py)`", text)] == []
