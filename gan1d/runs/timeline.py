@@ -1,9 +1,11 @@
 """A run through time: settings and events in, frames out; it can go back and come again."""
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple, Self
 
 from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
@@ -92,6 +94,16 @@ class Timeline:
         if count == 0:
             return self.initial, self.initial.steps
         return self.turns[count - 1].settings, self.turns[count - 1].ends
+
+    def happened_by(self, frame: int) -> int:
+        """Return how many events have happened once the frame after that one is trained."""
+        return bisect_right(self.turns, frame, key=attrgetter("frame"))
+
+    def next_turn(self, count: int) -> int | None:
+        """Return the frame after which, beyond so many events, other knobs are in force."""
+        settings = self.knobs(count)[0]
+        others = (turn for turn in self.turns[count:] if turn.settings is not settings)
+        return next((turn.frame for turn in others), None)
 
     @property
     def goes_on(self) -> bool:

@@ -84,7 +84,7 @@ def _hello(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
     if epoch is not None and have is not None and seat.born <= epoch <= seat.epoch:
         timeline = seat.run.timeline
         reader.epoch, reader.sent = epoch, min(have, timeline.recording.stop - 1)
-        reader.turns = sum(turn.frame < reader.sent for turn in timeline.turns)
+        reader.turns = timeline.happened_by(reader.sent - 1)
 
 
 def _want(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
@@ -141,21 +141,22 @@ def news(seat: Seat, reader: Connection) -> list[FromServer | bytes]:
     recording = timeline.recording
     if reader.epoch < seat.born:
         reader.sent, reader.told = recording.first - 1, None
-        reader.turns = _turns_until(seat, reader.sent)
+        reader.turns = timeline.happened_by(reader.sent)
         messages.append(_run(seat, reader))
     elif reader.epoch < seat.epoch:
         reader.sent, reader.told = min(reader.sent, seat.outlived(reader.epoch)), None
-        reader.turns = _turns_until(seat, reader.sent)
+        reader.turns = timeline.happened_by(reader.sent)
         messages.append(_changed(seat, reader))
-    elif (turned := _turns_until(seat, reader.sent)) > reader.turns:
+    elif (turned := timeline.happened_by(reader.sent)) > reader.turns:
         before, reader.turns = reader.turns, turned
         if timeline.knobs(before) != timeline.knobs(turned):
             messages.append(_changed(seat, reader))
     reader.epoch = seat.epoch
     start = max(reader.sent + 1, recording.first)
     stop = min(recording.stop, start + CHUNK, seat.wanted + 1)
-    if reader.turns < len(timeline.turns):  # before the next ones it is said what was turned
-        stop = min(stop, timeline.turns[reader.turns].frame + 1)
+    last = timeline.next_turn(reader.turns)
+    if last is not None:  # what is turned after it is said before the next one
+        stop = min(stop, last + 1)
     rows = recording.rows(start, stop)
     if len(rows):
         rows = rows if seat.averaged else rows[:, :BASE]
@@ -178,11 +179,6 @@ def news(seat: Seat, reader: Connection) -> list[FromServer | bytes]:
             )
     reader.asleep = not messages
     return messages
-
-
-def _turns_until(seat: Seat, frame: int) -> int:
-    """Return how many events have happened before the picture after that frame."""
-    return sum(turn.frame <= frame for turn in seat.run.timeline.turns)
 
 
 def _answer(reader: Connection) -> Answer:

@@ -327,6 +327,25 @@ def test_what_an_event_of_the_link_turns_is_said_before_the_first_frame_it_made(
         each.free()
 
 
+def test_half_steps_of_a_link_do_not_break_the_frames_up():
+    events = [Event(0, "d")] * 30 + [Event(5, "k", 1)] + [Event(9, "g")] * 20
+    ahead, seat = open_seat(SMALL, events), open_seat(SMALL, events)
+    trained = ahead.attach(lambda: None)
+    ahead.ask("receive", trained, '{"type": "want", "upto": 90}').result(20)
+    while ahead.ask("newest").result(20) < 90:
+        time.sleep(0.01)
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
+        page = Page(socket)
+        page.say(type="hello")
+        page.hear()
+        page.ask(0)
+        page.say(type="want", upto=90)
+        kinds = [socket.receive().keys() - {"type"} for _ in range(3)]
+    assert kinds == [{"bytes"}, {"text"}, {"bytes"}]  # up to the knob, the knob, the rest
+    for each in (ahead, seat):
+        each.free()
+
+
 def test_two_pages_on_one_run_do_not_disturb_each_other():
     one, two = open_seat(SMALL), open_seat(SMALL)
     address = "/gan1d/live/"
