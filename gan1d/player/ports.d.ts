@@ -80,6 +80,17 @@ export interface ClockEvents {
   changed(): void;
 }
 
+/** What the orders of a reader ask of the session. */
+export interface OrdersPort {
+  /** A run is on the screen. */
+  ready(): boolean;
+  /** Index of the first frame of the settings in force. */
+  since(): number;
+  ask(question: Question): Promise<Reply>;
+  /** An order has been carried out, or changed nothing. */
+  answered(done: boolean): void;
+}
+
 export interface FrameStore {
   readonly first: number;
   readonly newest: number;

@@ -130,11 +130,19 @@ test("a refusal is said and the knobs go back", async () => {
   assert.deepEqual(of("notice").at(-1), ["notice", { text: "" }]); // mended
 });
 
+test("a refusal is heard although somebody else has turned a knob meanwhile", async () => {
+  const { session, source, answer } = playing();
+  session.set("k", -1);
+  source().events.text(changed(1, 9)); // the sidebar's
+  await answer({ type: "refused", text: "k = -1 is not allowed" });
+  assert.ok(session.idle);
+});
+
 test("half steps pause, go one at a time, and wait in a line of eight", async () => {
   const { session, source, answer, pass, of } = playing();
   for (let i = 0; i < 12; i += 1) session.half("d");
   assert.equal(session.playing, false);
-  assert.equal(session.halves.length, 8);
+  assert.equal(session.orders.halves.length, 8);
   const halves = () => source().sent.filter(({ type }) => type === "half");
   assert.deepEqual(halves(), [{ type: "half", player: "d", at: 9 }]);
   await answer(changed(1, 9));
@@ -202,7 +210,7 @@ test("another run is another source; nothing is under way on it", () => {
   session.set("k", 3);
   session.connect("live/2");
   assert.ok(sources[0].closed);
-  assert.deepEqual([sources[1].path, session.run, session.busy], ["live/2", null, null]);
+  assert.deepEqual([sources[1].path, session.run, session.orders.busy], ["live/2", null, null]);
 });
 
 test("a line that comes back is told again who wants the average", () => {

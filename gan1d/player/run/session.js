@@ -1,16 +1,14 @@
-/** One run as this page sees it: records, clock, source of frames, and what is under way on it. */
+/** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Changes, OpenSource, Question, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Changes, OpenSource, SessionView, StorySession } from "../ports.d.ts"
  * @import { Changed, FromServer, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Clock } from "./clock.js";
+import { Orders } from "./orders.js";
 import { Records } from "./records.js";
 
-const HALVES = 8; // half steps that may wait in line
-const BLINK = 12; // frames a playing picture moves on until the server hears of it
-const SEE_WITHIN = 120; // ms a further turn of a knob waits, so that the first one is seen
 const STRETCH = 400; // frames asked for at a time on the way to a frame far ahead
 
 /** @implements {StorySession} */
@@ -24,16 +22,7 @@ export class Session {
   /** @type {State | null} */
   halt = null; // why it will stand still
   atEnd = false; // it does
-  acted = 0; // the frame of the last change
-  /** @type {{at: number, since: number} | null} */
-  turned = null; // where and when the last change took effect
   ema = false;
-  /** @type {Changes} */
-  wishes = {}; // knobs turned and not sent yet
-  /** @type {Net[]} */
-  halves = []; // half steps not sent yet
-  /** @type {string | null} */
-  busy = null; // what is on its way
 
   /**
    * @param {string} path of the source of frames
@@ -45,9 +34,15 @@ export class Session {
     this.openSource = open;
     this.clock = new Clock(this.records, {
       show: (index) => this.show(index),
-      want: (upto) => this.run !== null && this.source.send({ type: "want", upto, at: this.soon() }),
+      want: (upto) => this.run !== null && this.source.send({ type: "want", upto, at: this.orders.soon() }),
       after: (now) => this.after(now),
       changed: () => this.view.playing(this.clock.playing),
+    });
+    this.orders = new Orders(this.clock, {
+      ready: () => this.run !== null && !this.fresh,
+      since: () => this.eras[this.eras.length - 1].from,
+      ask: (question) => this.source.ask(question),
+      answered: (done) => this.answered(done),
     });
     this.source = this.connected(path);
   }
@@ -60,9 +55,7 @@ export class Session {
     this.source.close();
     this.run = null;
     this.ema = false;
-    this.wishes = {};
-    this.halves = [];
-    this.release();
+    this.orders.clear();
     this.source = this.connected(path);
   }
 
@@ -78,12 +71,6 @@ export class Session {
       status: (open) => this.online(open),
       lost: () => this.view.lost(),
     });
-  }
-
-  /** Nothing is on its way any more. */
-  release() {
-    this.busy = null;
-    this.clock.hold(false);
   }
 
   /** @param {boolean} open */
@@ -110,9 +97,7 @@ export class Session {
     this.run = message;
     this.eras = [{ from: 0, run: message }];
     this.records.clear();
-    this.acted = 0;
-    this.busy = null;
-    this.halves = [];
+    this.orders.drop();
     this.clock.reset();
     this.halt = null;
     this.atEnd = false;
@@ -131,13 +116,12 @@ export class Session {
     this.run = { ...this.run, ...now };
     this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
     this.records.truncate(from);
-    this.acted = from;
     this.clock.cut(from);
     this.halt = null;
-    if (this.atEnd && this.busy !== "half") this.clock.play();
+    if (this.atEnd && this.orders.busy?.type !== "half") this.clock.play();
     this.atEnd = false;
     this.view.stopped(null);
-    if (!this.fresh) this.view.settle(this.run, this.wishes);
+    if (!this.fresh) this.view.settle(this.run, this.orders.wishes);
     this.view.link(now.link);
   }
 
@@ -190,7 +174,7 @@ export class Session {
       if (atEnd) clock.pause();
       this.view.stopped(atEnd ? halt : null);
     }
-    this.pump();
+    this.orders.pump();
     this.view.tick(now);
   }
 
@@ -217,7 +201,7 @@ export class Session {
   }
 
   get idle() {
-    return this.run !== null && !this.fresh && !this.busy && !this.halves.length && this.clock.goal === null;
+    return this.run !== null && !this.fresh && !this.orders.waiting && this.clock.goal === null;
   }
 
   play() {
@@ -269,31 +253,21 @@ export class Session {
   }
 
   /**
-   * Turn a knob; repeated turns are gathered while one is on its way.
    * @param {string} name
    * @param {Setting} value
    */
   set(name, value) {
-    this.turnTogether({ [name]: value });
+    this.orders.turn({ [name]: value });
   }
 
-  /**
-   * Turn several knobs by one change.
-   * @param {Changes} changes
-   */
+  /** @param {Changes} changes */
   turnTogether(changes) {
-    Object.assign(this.wishes, changes);
-    this.pump();
+    this.orders.turn(changes);
   }
 
-  /**
-   * One update of D or of G alone.
-   * @param {Net} net
-   */
+  /** @param {Net} net */
   half(net) {
-    this.clock.pause();
-    if (this.halves.length < HALVES) this.halves.push(net);
-    this.pump();
+    this.orders.half(net);
   }
 
   /**
@@ -301,7 +275,7 @@ export class Session {
    * @param {number} [seed]
    */
   restart(seed) {
-    this.order(seed === undefined ? { type: "restart" } : { type: "restart", seed });
+    this.orders.send(seed === undefined ? { type: "restart" } : { type: "restart", seed });
   }
 
   /**
@@ -309,7 +283,7 @@ export class Session {
    * @param {string} query
    */
   async open(query, playing = true) {
-    await this.order({ type: "open", query });
+    await this.orders.send({ type: "open", query });
     if (playing) this.clock.play();
     else this.clock.pause();
   }
@@ -320,60 +294,14 @@ export class Session {
     this.source.send({ type: "view", ema: on });
   }
 
-  /** Send what waits, one thing at a time. */
-  pump() {
-    if (this.busy || !this.run || this.fresh) return;
-    if (Object.keys(this.wishes).length && this.seen()) {
-      const changes = this.wishes;
-      this.wishes = {};
-      this.order({ type: "set", changes, at: this.place() });
-      return;
-    }
-    if (!this.halves.length || this.clock.goal !== null) return;
-    const [net] = this.halves.splice(0, 1);
-    this.order({ type: "half", player: net, at: this.place() });
-  }
-
-  /** Say whether the last change has had its picture: a dragged knob keeps the curves moving. */
-  seen() {
-    const { turned, clock } = this;
-    if (!turned || !clock.playing) return true;
-    return clock.position > turned.at || performance.now() - turned.since > SEE_WITHIN;
-  }
-
   /**
-   * Return the frame a change refers to: the one on the screen, or the newest, gone to, if rewound; but none
-   * before the last change, which the sidebar may have made a few frames ahead of the screen.
+   * An order has been carried out, or changed nothing.
+   * @param {boolean} done
    */
-  place() {
-    if (this.clock.rewound) this.clock.jump();
-    return Math.max(this.clock.position, this.acted);
-  }
-
-  /** Return the frame that will be on the screen when the page's own controls next change something. */
-  soon() {
-    const { clock, records } = this;
-    if (clock.rewound) return records.newest;
-    return Math.max(0, clock.position + (clock.playing ? BLINK : 0));
-  }
-
-  /** @param {Question} question */
-  async order(question) {
-    this.busy = question.type;
-    this.clock.hold(true);
-    const { run } = this;
-    const reply = await this.source.ask(question);
-    const done = reply.type === "changed" || reply.type === "run";
-    if (run !== this.run && !done) return; // another run has begun
-    this.release();
-    this.turned = { at: this.clock.position, since: performance.now() };
-    if (question.type === "half" && reply.type === "changed") this.clock.aim(reply.from + 1);
-    if (done) {
+  answered(done) {
+    if (done)
       this.view.notice({ text: "" }); // what was wrong is mended
-      return;
-    }
-    this.halves = [];
-    if (this.run) this.view.settle(this.run, this.wishes);
+    else if (this.run) this.view.settle(this.run, this.orders.wishes);
   }
 
   end() {

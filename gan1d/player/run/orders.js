@@ -1,0 +1,127 @@
+/** What the reader orders: turned knobs and half steps wait here, and one order at a time is on its way. */
+
+/**
+ * @import { Changes, OrdersPort, Question } from "../ports.d.ts"
+ * @import { Net } from "../messages.d.ts"
+ * @import { Clock } from "./clock.js"
+ */
+
+const HALVES = 8; // half steps that may wait in line
+const BLINK = 12; // frames a playing picture moves on until the server hears of it
+const SEE_WITHIN = 120; // ms a further turn of a knob waits, so that the first one is seen
+
+export class Orders {
+  /** @type {Changes} */
+  wishes = {}; // knobs turned and not sent yet
+  /** @type {Net[]} */
+  halves = []; // half steps not sent yet
+  /** @type {Question | null} */
+  busy = null; // what is on its way
+  /** @type {{at: number, since: number} | null} */
+  turned = null; // where and when the last order was answered
+
+  /**
+   * @param {Clock} clock stands still while an order is on its way
+   * @param {OrdersPort} session
+   */
+  constructor(clock, session) {
+    this.clock = clock;
+    this.session = session;
+  }
+
+  /** Whether there is something to wait for. */
+  get waiting() {
+    return this.busy !== null || this.halves.length > 0;
+  }
+
+  /** Forget everything. */
+  clear() {
+    this.wishes = {};
+    this.drop();
+  }
+
+  /** Another run has begun: only the knobs turned meanwhile still count. */
+  drop() {
+    this.halves = [];
+    this.release();
+  }
+
+  /** Nothing is on its way any more. */
+  release() {
+    this.busy = null;
+    this.clock.hold(false);
+  }
+
+  /**
+   * Turn knobs by one change; further turns are gathered while one is on its way.
+   * @param {Changes} changes
+   */
+  turn(changes) {
+    Object.assign(this.wishes, changes);
+    this.pump();
+  }
+
+  /**
+   * One update of D or of G alone, paused.
+   * @param {Net} net
+   */
+  half(net) {
+    this.clock.pause();
+    if (this.halves.length < HALVES) this.halves.push(net);
+    this.pump();
+  }
+
+  /** Send what waits, one thing at a time. */
+  pump() {
+    if (this.busy || !this.session.ready()) return;
+    if (Object.keys(this.wishes).length && this.seen()) {
+      const changes = this.wishes;
+      this.wishes = {};
+      this.send({ type: "set", changes, at: this.place() });
+      return;
+    }
+    if (!this.halves.length || this.clock.goal !== null) return;
+    const [net] = this.halves.splice(0, 1);
+    this.send({ type: "half", player: net, at: this.place() });
+  }
+
+  /** Say whether the last change has had its picture: a dragged knob keeps the curves moving. */
+  seen() {
+    const { turned, clock } = this;
+    if (!turned || !clock.playing) return true;
+    return clock.position > turned.at || performance.now() - turned.since > SEE_WITHIN;
+  }
+
+  /**
+   * Return the frame a change refers to: the one on the screen, or the newest, gone to, if rewound; but none
+   * before the last change, which the sidebar may have made a few frames ahead of the screen.
+   */
+  place() {
+    if (this.clock.rewound) this.clock.jump();
+    return Math.max(this.clock.position, this.session.since() - 1);
+  }
+
+  /** Return the frame that will be on the screen when the page's own controls next change something. */
+  soon() {
+    const { clock } = this;
+    if (clock.rewound) return clock.records.newest;
+    return Math.max(0, clock.position + (clock.playing ? BLINK : 0));
+  }
+
+  /**
+   * Send an order now and wait for its answer.
+   * @param {Question} question
+   */
+  async send(question) {
+    this.busy = question;
+    this.clock.hold(true);
+    const reply = await this.session.ask(question);
+    const done = reply.type === "changed" || reply.type === "run";
+    if (this.busy !== question && !done) return; // another run has begun
+    this.release();
+    this.turned = { at: this.clock.position, since: performance.now() };
+    if (question.type === "half" && reply.type === "changed") this.clock.aim(reply.from + 1);
+    if (!done) this.halves = [];
+    this.session.answered(done);
+  }
+}
