@@ -1,0 +1,191 @@
+/** What the session shows, on the components of the stage. */
+
+/**
+ * @import { Changes, Row, SessionView } from "../ports.d.ts"
+ * @import { Refused, Run, State } from "../messages.d.ts"
+ * @import { Stage } from "../stage.js"
+ */
+
+import { fixed, setText } from "../base/dom.js";
+import { refusal } from "../controls/toolbar.js";
+
+const OFF_SCREEN = 0.005; // share of p_model that is worth a word
+
+/** @implements {SessionView} */
+export class View {
+  runs = 0;
+  lossName = ""; // of the frame on the screen
+  /** @type {Row | null} */
+  row = null;
+  /** @type {number | null} */
+  index = null;
+  half = 0; // which half step the line of words is about
+  travelled = 0; // frames since `paceAt`
+  paceAt = 0;
+
+  /** @param {Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+  }
+
+  /** The components are new: put the run in hand into them. */
+  renew() {
+    const { session } = this.stage;
+    if (!session.run || session.fresh) return;
+    this.begin(session.run);
+    session.redraw();
+    this.rest();
+  }
+
+  /** @param {Run} run */
+  begin(run) {
+    this.runs += 1;
+    this.stage.parts?.figure.setRun(run, `run ${this.runs}`);
+    this.settle(run, {});
+  }
+
+  /**
+   * @param {Run} run
+   * @param {Changes} wishes
+   */
+  settle(run, wishes) {
+    const { parts } = this.stage;
+    if (!parts?.figure.run) return;
+    this.showLoss(run);
+    for (const part of [parts.history, parts.carpet, parts.story]) part.setRun(run);
+    parts.knobs.show(run.settings, wishes);
+  }
+
+  /**
+   * Show the axis and the formulas of the loss a frame was trained with: rewound, it may be an older one.
+   * @param {Run} run
+   */
+  lossOf(run) {
+    if (run.loss.name !== this.lossName) this.showLoss(run);
+  }
+
+  /** @param {Run} run */
+  showLoss(run) {
+    this.lossName = run.loss.name;
+    this.stage.parts?.figure.setLoss(run.loss);
+    this.stage.parts?.readouts.setRun(run);
+  }
+
+  /**
+   * @param {Row} row
+   * @param {number} index
+   * @param {number} now
+   */
+  frame(row, index, now) {
+    const { parts, session } = this.stage;
+    if (!parts || !session.run) return;
+    parts.figure.draw(row);
+    this.stage.root.dataset.step = String(row[0]);
+    this.sayHalf(row[1]);
+    this.stage.root.dataset.health = session.run.health[row[2]];
+    this.travelled += Math.max(0, index - (this.index ?? index));
+    this.index = index;
+    this.row = row;
+    parts.readouts.show(row, now);
+    parts.history.moveCursor(row[0]);
+    parts.carpet.show(index);
+    parts.story.show(row, index);
+  }
+
+  /**
+   * After a half step, say which net has moved.
+   * @param {number} half
+   */
+  sayHalf(half) {
+    if (half === this.half) return;
+    this.half = half;
+    const { parts, say } = this.stage;
+    if (half) parts?.toolbar.say(say(half === 1 ? "line.half-d" : "line.half-g"), false, "half");
+    else this.stopped(null);
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    const { row } = this;
+    const { parts, say, session } = this.stage;
+    if (!parts || !row || !session.run) return;
+    parts.readouts.tick(now);
+    parts.toolbar.tick(now, session.records, session.position, row[0]);
+    parts.history.tick(now);
+    parts.carpet.tick();
+    parts.story.tick(now);
+    if (now - this.paceAt < 1000) return;
+    if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
+    this.paceAt = now;
+    this.travelled = 0;
+    const off = row[session.run.row.field.mass_off];
+    setText(parts.aside, off > OFF_SCREEN ? say("mass-off", { share: fixed(100 * off, 1) }) : "");
+  }
+
+  /** @param {boolean} on */
+  playing(on) {
+    this.stage.root.dataset.playing = String(on);
+    this.stage.parts?.toolbar.showPlaying(on);
+  }
+
+  /** @param {number} step */
+  latest(step) {
+    this.stage.root.dataset.latest = String(step);
+  }
+
+  /** Say how the run in hand stands. */
+  rest() {
+    const { session } = this.stage;
+    this.stopped(session.atEnd ? session.halt : null);
+  }
+
+  /** @param {State | null} state */
+  stopped(state) {
+    const { parts, say, session } = this.stage;
+    if (!parts) return;
+    if (!state) {
+      this.half = 0;
+      parts.toolbar.say(say("line.hint"), false, "hint");
+      return;
+    }
+    const values = { ...parts.readouts.values(), step: state.step };
+    if (state.state === "ended") {
+      const key = session.run?.loss.probability ? "end.reached" : "end.reached.critic";
+      parts.toolbar.say(say(key, values), true, "ended");
+      return;
+    }
+    const reason = say(`reason.${state.reason}`, values, state.reason);
+    parts.toolbar.say(say("end.diverged", { ...values, reason }), false, "diverged");
+  }
+
+  /** @param {Pick<Refused, "text" | "name" | "value">} refused */
+  notice(refused) {
+    const { component, parts, say } = this.stage;
+    parts?.notices.show(refusal(refused, component.data.knobs, say));
+  }
+
+  /** @param {boolean} on */
+  online(on) {
+    const { parts, say } = this.stage;
+    if (!on) parts?.toolbar.say(say("line.reconnecting"), false, "offline");
+    else this.rest();
+  }
+
+  /** Return the numbers of the picture in a sentence. */
+  numbers() {
+    const { row } = this;
+    const { parts, say, session } = this.stage;
+    if (!row || !parts || !session.run) return "";
+    const key = session.run.loss.probability ? "print.numbers" : "print.numbers.critic";
+    return say(key, parts.readouts.values());
+  }
+
+  lost() {
+    this.stage.askForRun();
+  }
+
+  /** @param {string} query */
+  link(query) {
+    this.stage.link(query);
+  }
+}
