@@ -1,32 +1,16 @@
 /** The carpet under the scrubber: the whole run at a glance, steps across, x up. */
 
 /**
- * @import { CarpetPort, Row } from "../ports.d.ts"
+ * @import { CarpetPort } from "../ports.d.ts"
  * @import { Run } from "../messages.d.ts"
  */
 
 import { h, setText } from "../base/dom.js";
-import { NEGLIGIBLE } from "../maths/densities.js";
+import { KEY, shader } from "./shades.js";
 
-const FAINT = 0.24; // opacity of the colour there
 const CHUNK = 160; // columns drawn in one refresh at most
 const SHORTEST = 100; // frames on the axis at least
 const SHIFT = 5000; // frames the axis moves on at a time, once the oldest are gone
-const LEVELS = 255; // shades on either side of white
-const BEND = 0.5; // brings out what is close to white
-const BLUE = [0, 84, 160];
-const ORANGE = [214, 88, 0];
-
-/** Pixels from -LEVELS (blue) over white to LEVELS (orange), plain and faint, as the bytes of an image. */
-const SHADES = [1, FAINT].map((opacity) =>
-  Uint32Array.from({ length: 2 * LEVELS + 1 }, (_, i) => {
-    const share = Math.abs(i - LEVELS) / LEVELS;
-    const [r, g, b] = (i < LEVELS ? BLUE : ORANGE).map((end) => Math.round(255 + (end - 255) * share ** BEND));
-    return new Uint32Array(new Uint8ClampedArray([r, g, b, 255 * opacity]).buffer)[0];
-  }),
-);
-
-const shadeOf = (/** @type {number} */ value) => LEVELS + Math.round(LEVELS * Math.max(-1, Math.min(1, value)));
 
 /** @param {HTMLCanvasElement} canvas */
 function paintOn(canvas) {
@@ -42,7 +26,6 @@ export class Carpet {
   next = 0; // first column that is not drawn yet
   clean = false; // nothing old is left to the right of it
   cut = false; // frames may have gone and come again
-  most = 0; // of p_data
   width = 0; // px of the page
   /** @type {Run | null} */
   run = null;
@@ -151,10 +134,7 @@ export class Carpet {
    * @param {Run} run
    */
   setRun(run) {
-    if (run.x !== this.run?.x) {
-      this.again();
-      this.most = Math.max(...run.p_data);
-    }
+    if (run.x !== this.run?.x) this.again();
     this.run = run;
     this.cut = true;
     this.label();
@@ -202,7 +182,9 @@ export class Carpet {
     const start = this.next;
     const upto = Math.min(width, start + CHUNK);
     while (this.next < upto && this.indexAt(this.next, width) <= records.newest) {
-      this.column(this.next, image, run, records.get(this.indexAt(this.next, width)));
+      const row = records.get(this.indexAt(this.next, width));
+      const shade = row ? shader(run, row, this.mode === "density") : () => 0;
+      for (let y = 0; y < height; y += 1) this.pixels[y * width + this.next] = shade(this.places[y]);
       this.next += 1;
     }
     if (this.next > start) this.paint.putImageData(image, 0, 0, start, 0, this.next - start, height);
@@ -248,33 +230,6 @@ export class Carpet {
     if (next < width) this.paint.putImageData(image, 0, 0, next, 0, width - next, height);
   }
 
-  /**
-   * Draw one frame.
-   * @param {number} column
-   * @param {ImageData} image
-   * @param {Run} run
-   * @param {Row | undefined} row
-   */
-  column(column, { width, height }, run, row) {
-    const { pixels, places, mode, most } = this;
-    const layout = run.row;
-    if (!row) {
-      for (let y = 0; y < height; y += 1) pixels[y * width + column] = 0;
-      return;
-    }
-    const least = NEGLIGIBLE * run.y_max;
-    const density = mode === "density";
-    const middle = density || Number.isFinite(row[layout.field.mean_d_real]) ? 0.5 : criticMean(row, run);
-    const critic = middle !== 0.5;
-    for (let y = 0; y < height; y += 1) {
-      const i = places[y];
-      const model = row[layout.model + i];
-      const excess = row[layout.d + i] - middle;
-      const value = density ? (run.p_data[i] - model) / most : critic ? Math.tanh(excess / 2) : 2 * excess;
-      pixels[y * width + column] = SHADES[model + run.p_data[i] > least ? 0 : 1][shadeOf(value)];
-    }
-  }
-
   /** The size has changed: lay out the pixels anew. */
   refresh() {
     const { clientWidth: across, clientHeight: up } = this.canvas;
@@ -293,27 +248,11 @@ export class Carpet {
   }
 }
 
-/**
- * Return the mean of a critic over (p_data + p_model) / 2: only differences of it say anything.
- * @param {Row} row
- * @param {Run} run
- */
-function criticMean(row, run) {
-  const { points, model, d } = run.row;
-  let [sum, weight] = [0, 0];
-  for (let i = 0; i < points; i += 1) {
-    const share = row[model + i] + run.p_data[i];
-    sum += share * row[d + i];
-    weight += share;
-  }
-  return sum / weight;
-}
-
 /** Return the scale of colours, drawn with the same shades. */
 function scale() {
-  const canvas = h("canvas", { width: 2 * LEVELS + 1, height: 1, "aria-hidden": "true" });
+  const canvas = h("canvas", { width: KEY.length, height: 1, "aria-hidden": "true" });
   const image = new ImageData(canvas.width, 1);
-  new Uint32Array(image.data.buffer).set(SHADES[0]);
+  new Uint32Array(image.data.buffer).set(KEY);
   paintOn(canvas).putImageData(image, 0, 0);
   return canvas;
 }
