@@ -1,6 +1,10 @@
 /** What this tab of the browser remembers over a reload; one without storage forgets. */
 
-/** Keep a value under a name. */
+/**
+ * Keep a value under a name.
+ * @param {string} name
+ * @param {object} value
+ */
 export function remember(name, value) {
   try {
     sessionStorage.setItem(name, JSON.stringify(value));
@@ -9,10 +13,13 @@ export function remember(name, value) {
   }
 }
 
-/** Return what was kept under a name, or null. */
+/**
+ * Return what was kept under a name, or null.
+ * @param {string} name
+ */
 export function recall(name) {
   try {
-    return JSON.parse(sessionStorage.getItem(name));
+    return JSON.parse(sessionStorage.getItem(name) ?? "null");
   } catch {
     return null;
   }
