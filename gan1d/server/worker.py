@@ -47,7 +47,7 @@ class HostedSeat(Seat):
         super().__init__(store, settings, events, at, epoch=epoch, when_freed=freed)
         self.connections: dict[int, Connection] = {}
         self._write = write
-        self.told = self.standing
+        self.told = epoch, 0
 
     @property
     def standing(self) -> tuple[int, int]:

@@ -56,6 +56,18 @@ def test_the_server_knows_the_run_as_it_is_once_a_change_is_done(seat):
     assert seat.settings.seed == 4 and seat.state.born == 2 and seat.state.events == ()
 
 
+def test_the_server_knows_a_run_that_was_there_as_it_is():
+    first = open_seat(SMALL, [Event(2, "k", 5)])
+    number = first.attach(lambda: None)
+    first.ask("receive", number, '{"type": "want", "upto": 9}').result(20)
+    _until(lambda: first.ask("newest").result(20) == 9)
+    second = open_seat(SMALL, [Event(2, "k", 5)])
+    assert second.ask("newest").result(20) == 9  # they share it
+    assert first.settings.k == second.settings.k == 5
+    for each in (first, second):
+        each.free()
+
+
 def test_what_is_refused_comes_back_as_it_was_raised_and_changes_nothing(seat):
     with pytest.raises(SettingsError) as caught:
         seat.ask("change", k=99).result(20)
