@@ -102,7 +102,8 @@ class Seat:
         self.readers: set[Reader] = set()
         self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
         self._grace: Timer | None = None
-        self._sit_down(store.open(settings, events, at))
+        self.run = store.open(settings, events, at)
+        self.run.seats.add(self)
         self.wanted = self.on_screen = at
         self._expire_later()
 
@@ -163,9 +164,7 @@ class Seat:
         """
         self._check_right()
         settings = settings or self.run.timeline.settings
-        run = self._store.open(settings, events, averaged=self.averaged)
-        self._stand_up()
-        self._sit_down(run)
+        self._move(self._store.open(settings, events, averaged=self.averaged))
         self.epoch += 1
         self.born, self._cuts, self.wanted, self.on_screen = self.epoch, [], 0, 0
         self.wake()
@@ -206,7 +205,9 @@ class Seat:
         if self.alive:
             self.alive = False
             self._keep()
-            self._stand_up()
+            self.run.seats.discard(self)
+            self.run.view_changed()
+            self._store.tidy()
             self._when_freed()
 
     def wake(self) -> None:
@@ -228,9 +229,7 @@ class Seat:
             self._fork(at)
 
     def _fork(self, at: int) -> None:
-        run = self._store.keep(LiveRun(self.run.timeline.fork(at)))
-        self._stand_up()
-        self._sit_down(run)
+        self._move(self._store.keep(LiveRun(self.run.timeline.fork(at))))
 
     def _changed(self) -> None:
         self.epoch += 1
@@ -238,14 +237,12 @@ class Seat:
         self._cuts.append((self.epoch, self.on_screen))
         self.wake()
 
-    def _sit_down(self, run: LiveRun) -> None:
-        self.run = run
+    def _move(self, run: LiveRun) -> None:
+        before, self.run = self.run, run
+        before.seats.discard(self)
         run.seats.add(self)
+        before.view_changed()
         run.view_changed()
-
-    def _stand_up(self) -> None:
-        self.run.seats.discard(self)
-        self.run.view_changed()
         self._store.tidy()
 
     def _keep(self) -> None:

@@ -264,6 +264,17 @@ def test_a_knob_of_a_lone_watcher_gives_his_run_another_key(store, seat):
         _do(other, "free")
 
 
+def test_a_restart_finds_the_run_that_is_there_and_keeps_it(store, seat):
+    _read_to(seat, 10)
+    run = seat.run
+    _do(seat, "restart")
+    assert seat.run is run and store.runs == {run} and run.seats == {seat}
+    assert (seat.epoch, seat.born, seat.on_screen, seat.newest()) == (1, 1, 0, 10)
+    _do(seat, "change", at=4, lr_d=0.05)
+    _do(seat, "restart", SMALL)
+    assert seat.run is not run and store.runs == {seat.run} and seat.newest() == 0
+
+
 def test_a_seat_may_begin_at_a_frame_that_is_trained_for_it(store):
     seat = _sit(store, at=25)
     assert seat.on_screen == 25 and seat.newest() == 0
