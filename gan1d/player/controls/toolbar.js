@@ -132,7 +132,8 @@ export class Toolbar {
   /** @param {number} speed */
   addSpeed(speed) {
     const { say } = this.page;
-    const text = speed === MAX ? say("speed.max") : say("speed.rate", { rate: speed });
+    const some = speed === 1 ? say("speed.one") : say("speed.rate", { rate: speed });
+    const text = speed === MAX ? say("speed.max") : some;
     this.speed.append(h("option", { value: speedText(speed), text }));
   }
 
