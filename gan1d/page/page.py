@@ -15,8 +15,7 @@ from gan1d.words import stage_words, words
 STYLE = """
 <style>
 .stMainBlockContainer { padding-inline: clamp(0.75rem, 2.5vw, 2.5rem) }
-/* the picture plays on while the script runs again; its place is kept until it is there */
-.st-key-stage { opacity: 1 !important; min-height: 85vh }
+.st-key-stage { opacity: 1 !important } /* the picture plays on while the script runs again */
 .st-key-lang button p { color: CanvasText } /* on dark, the primary colour is too dark for text */
 </style>
 """
