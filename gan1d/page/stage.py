@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from gan1d.page.address import PARTS
-from gan1d.server.files import version
+from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
@@ -14,8 +14,13 @@ from gan1d.server.remote import RemoteSeat
 _BOOTSTRAP = """
 export default function (component) {
   const url = (name) => new URL(component.data.base + name, document.baseURI).href
-  const early = { rel: "preload", as: "script", href: url("plotly.min.js") }
-  if (!window.Plotly) document.head.append(Object.assign(document.createElement("link"), early))
+  for (const name of component.data.early) {
+    const href = url(name)
+    const kind = name.endsWith(".css") ? { rel: "preload", as: "style" }
+      : name.startsWith("vendor/") ? { rel: "preload", as: "script" } : { rel: "modulepreload" }
+    if (document.head.querySelector(`link[href="${href}"]`)) continue
+    document.head.append(Object.assign(document.createElement("link"), { href, ...kind }))
+  }
   const leaving = import(url("stage.js")).then(({ mount }) => mount(component))
   return () => leaving.then((leave) => leave?.())
 }
@@ -53,6 +58,7 @@ def stage(
         data={
             "seat": seat.id,
             "base": f"gan1d/static/{version()}/",
+            "early": first_wave(),
             "socket": f"gan1d/live/{seat.id}",
             "lang": lang,
             "words": dict(words),

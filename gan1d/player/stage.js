@@ -78,7 +78,7 @@ export class Stage {
 
   async load() {
     try {
-      await Promise.all([...STYLES.map(loadStyle), window.Plotly ?? loadScript("plotly.min.js")]);
+      await Promise.all([...STYLES.map(loadStyle), window.Plotly ?? loadScript("vendor/plotly-basic.min.js")]);
     } catch (error) {
       this.session.end();
       this.root.textContent = String(error);

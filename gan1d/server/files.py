@@ -4,11 +4,12 @@ import asyncio
 import gzip
 import hashlib
 import json
+import posixpath
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-import plotly
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,19 +17,33 @@ from gan1d.story import failures, lesson
 from gan1d.words import LANGUAGES, story_words
 
 PLAYER = Path(__file__).parents[1] / "player"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PLOTLY = "vendor/plotly-basic.min.js"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 FILES = {
     str(path.relative_to(PLAYER)): path
     for path in sorted(PLAYER.glob("**/*.*"))
     if path.suffix in TYPES
 }
-FILES["plotly.min.js"] = PLOTLY
 MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
     **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
     "story/lesson/lesson.json": lesson.to_json,
     "story/failures/failures.json": failures.listing,
 }
+
+
+@cache
+def first_wave() -> list[str]:
+    """Return the files the stage needs before its first picture: Plotly, its modules, its styles.
+
+    A browser that is told of them all at once need not find the modules by reading one another.
+    """
+    found = ["stage.js"]
+    for name in found:  # grows on the way
+        imports = re.findall(r'(?:from|import) "(\.[^"]+)"', FILES[name].read_text())
+        paths = (posixpath.normpath(posixpath.join(name, "..", path)) for path in imports)
+        found += [path for path in dict.fromkeys(paths) if path in FILES and path not in found]
+    styles = [name for name in FILES if name.endswith(".css") and not name.startswith("story/")]
+    return [PLOTLY, *found, *styles]
 
 
 @cache

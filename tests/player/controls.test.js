@@ -78,9 +78,10 @@ test("a speed is 1 to 1000 or max, and 60 where it is none", () => {
 });
 
 test("a refusal is said in the words of the page, or as the server says it", () => {
-  const say = wordsOf({ refused: "{name} = {value}: {allowed}" });
+  const say = wordsOf({ refused: "{name} = {value}: {allowed}", "refused.empty": "{name} is empty: {allowed}" });
   const knobs = [{ name: "k", label: "D steps", allowed: "1 to 20" }];
   assert.equal(refusal({ text: "no", name: "k", value: "99" }, knobs, say), "D steps = 99: 1 to 20");
+  assert.equal(refusal({ text: "no", name: "k", value: "" }, knobs, say), "D steps is empty: 1 to 20");
   assert.equal(refusal({ text: "no", name: "beta1", value: "2" }, knobs, say), "no");
   assert.equal(refusal({ text: "" }, knobs, say), "");
 });

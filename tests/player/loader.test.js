@@ -29,12 +29,12 @@ test("a module comes by its path from the player's root, once", async () => {
 
 test("a style and a script are put into the page once", async (t) => {
   const tags = withDocument(t, () => true);
-  await Promise.all([loadStyle("stage.css"), loadStyle("stage.css"), loadScript("plotly.min.js")]);
+  await Promise.all([loadStyle("stage.css"), loadStyle("stage.css"), loadScript("vendor/plotly-basic.min.js")]);
   assert.deepEqual(
     tags.map(({ name, rel, href, src }) => [name, rel, (href ?? src).split("/player/")[1]]),
     [
       ["link", "stylesheet", "stage.css"],
-      ["script", undefined, "plotly.min.js"],
+      ["script", undefined, "vendor/plotly-basic.min.js"],
     ],
   );
 });

@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 import pytest
+from plotly.offline import get_plotlyjs_version
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -12,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from gan1d.frames.recording import BASE, FIELDS, ROW
 from gan1d.links import Event, to_query
 from gan1d.runs.timeline import Timeline
-from gan1d.server.files import version
+from gan1d.server.files import FILES, PLOTLY, first_wave, version
 from gan1d.server.remote import open_seat
 from gan1d.server.routes import MAX_MESSAGE, UNKNOWN_SEAT, routes
 from gan1d.settings import Settings
@@ -290,14 +291,29 @@ def test_a_message_that_is_too_long_ends_the_connection(page):
 
 
 def test_files_are_served_once_and_for_ever():
-    for name, kind in (("stage.js", "javascript"), ("stage.css", "css"), ("plotly.min.js", "java")):
+    for name, kind in (("stage.js", "javascript"), ("stage.css", "css"), (PLOTLY, "java")):
         answer = client.get(f"/gan1d/static/{version()}/{name}")
         assert answer.status_code == 200 and kind in answer.headers["content-type"]
         assert "immutable" in answer.headers["cache-control"]
     words = client.get(f"/gan1d/static/{version()}/story/words.zh.json")
-    assert words.json()["story.lesson"] == "课程" and "json" in words.headers["content-type"]
+    assert words.json()["story.lesson"] == "小课" and "json" in words.headers["content-type"]
     assert client.get(f"/gan1d/static/{version()}/../routes.py").status_code == 404
     assert client.get(f"/gan1d/static/{version()}/secret").status_code == 404
+
+
+def test_the_vendored_plotly_is_that_of_the_wheel():
+    head = FILES[PLOTLY].read_text()[:300]
+    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}\n" in head
+    assert "MIT" in head and "MIT" in FILES[PLOTLY].with_name("plotly-basic.LICENSE").read_text()
+
+
+def test_the_first_wave_is_all_that_the_stage_imports():
+    wave = first_wave()
+    assert len(wave) == len(set(wave)) and wave[:2] == [PLOTLY, "stage.js"]
+    assert {"run/session.js", "picture/figure.js", "base/dom.js", "stage.css"} <= set(wave)
+    for name in wave:
+        assert client.get(f"/gan1d/static/{version()}/{name}").status_code == 200
+    assert not [name for name in wave if name.startswith("story/") and name != "story/story.js"]
 
 
 def test_what_an_event_of_the_link_turns_is_said_before_the_first_frame_it_made():

@@ -38,6 +38,7 @@ const CELLS = [
   ["lr_d", rate, "lr_d"],
   ["lr_g", rate, "lr_g"],
 ];
+const HARDLY = 0.0005; // of the data: it would read 0.0 %
 const OF_D = new Set(["value", "mean_d_real", "mean_d_fake"]);
 
 export class Readouts {
@@ -194,7 +195,9 @@ export class Readouts {
     setAttribute(this.health, "data-health", slug);
     setText(this.symbol, SYMBOL[slug]);
     setText(this.word, say(`health.${slug}`));
-    setText(this.evidence, say(`evidence.${slug}`, this.values(), ""));
+    const missed = this.row && this.run ? this.row[this.run.row.field.missed] : 1;
+    const key = slug === "learning" && missed < HARDLY ? "evidence.learning.near" : `evidence.${slug}`;
+    setText(this.evidence, say(key, this.values(), ""));
   }
 
   /**

@@ -11,6 +11,7 @@ import { MAX } from "../run/clock.js";
 
 const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
 const SCRUB_EVERY = 66; // ms
+const READ_WITHIN = 15_000; // ms; a refused knob shows its old value again by then
 
 /** @type {Record<string, string>} */
 const ICONS = {
@@ -132,7 +133,8 @@ export class Toolbar {
   /** @param {number} speed */
   addSpeed(speed) {
     const { say } = this.page;
-    const text = speed === MAX ? say("speed.max") : say("speed.rate", { rate: speed });
+    const some = speed === 1 ? say("speed.one") : say("speed.rate", { rate: speed });
+    const text = speed === MAX ? say("speed.max") : some;
     this.speed.append(h("option", { value: speedText(speed), text }));
   }
 
@@ -209,15 +211,19 @@ export function helpSheet(say) {
 }
 
 /**
- * Return the place for what has gone wrong: stays until it is closed, shifts nothing.
+ * Return the place for what has gone wrong: stays until it is closed or, where it may leave, has been read.
  * @param {Say} say
  */
 export function noticeArea(say) {
   const text = h("span");
   const area = h("div.gan1d-notice", { id: "notice", role: "alert", hidden: true }, text);
-  const show = (/** @type {string} */ message) => {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let leaving;
+  const show = (/** @type {string} */ message, leaves = false) => {
     setText(text, message);
     area.hidden = !message;
+    clearTimeout(leaving);
+    if (message && leaves) leaving = setTimeout(() => show(""), READ_WITHIN);
   };
   area.append(
     h("button.gan1d-button", {
@@ -239,7 +245,8 @@ export function noticeArea(say) {
  */
 export function refusal({ text, name, value }, knobs, say) {
   const knob = knobs.find((one) => one.name === name);
-  return knob ? say("refused", { name: knob.label, value, allowed: knob.allowed }) : text;
+  if (!knob) return text;
+  return say(value === "" ? "refused.empty" : "refused", { name: knob.label, value, allowed: knob.allowed });
 }
 
 /**

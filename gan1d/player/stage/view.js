@@ -161,7 +161,7 @@ export class View {
   /** @param {Pick<Refused, "text" | "name" | "value">} refused */
   notice(refused) {
     const { component, parts, say } = this.stage;
-    parts?.notices.show(refusal(refused, component.data.knobs, say));
+    parts?.notices.show(refusal(refused, component.data.knobs, say), true);
   }
 
   /** @param {boolean} on */
