@@ -14,10 +14,10 @@ from gan1d.settings import Settings
 class OtherEngineError(Exception):
     """A run is asked for that another process is to train, since its gradients come from there."""
 
-    def __init__(self, settings: Settings, events: list[Event]) -> None:
+    def __init__(self, settings: Settings, events: list[Event], averaged: bool) -> None:
         """Keep what is to be opened elsewhere."""
-        super().__init__(settings, events)
-        self.settings, self.events = settings, events
+        super().__init__(settings, events, averaged)
+        self.settings, self.events, self.averaged = settings, events, averaged
 
 
 class Store:
@@ -53,7 +53,7 @@ class Store:
         """
         key = settings, list(events)
         if self.engine not in (None, settings.engine):
-            raise OtherEngineError(*key)
+            raise OtherEngineError(*key, averaged)
         for run in self.runs:
             kept = run.timeline.recording.first <= at
             if run.key == key and kept and not (averaged and run.unaveraged >= 0):

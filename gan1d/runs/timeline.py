@@ -228,10 +228,8 @@ class Timeline:
         twin = copy(self)
         twin.recording, twin.view = self.recording.copy(), copy(self.view)
         twin.events, twin.turns = list(self.events), list(self.turns)
-        twin._snapshots, twin._old_snapshots = (
-            self._snapshots.copy(),
-            self._old_snapshots.copy(),
-        )  # of snapshots none changes
+        twin._snapshots = self._snapshots.copy()  # none of them is ever changed
+        twin._old_snapshots = self._old_snapshots.copy()
         twin._begin()
         twin._return_to(min(max(index, twin.recording.first), twin.recording.stop - 1))
         twin._cut()

@@ -92,6 +92,7 @@ class RemoteSeat:
         with self._moving:
             before = self._process
             opened = self._take(asked.settings, tuple(asked.events), 0, self.state.epoch + 1)
+            self._process.ask(self.id, "look", (asked.averaged,), {})
             for each, wake in self._wakes.items():
                 self._process.wakes[each] = wake
                 reply = json.loads(text).get("id") if each == number else None

@@ -5,8 +5,10 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 
+from gan1d.frames.recording import BASE, ROW
 from gan1d.links import Event
 from gan1d.server import remote
 from gan1d.server.remote import find_seat, open_seat
@@ -129,6 +131,7 @@ def test_a_run_by_pytorch_moves_to_a_process_of_its_own_and_back(own_processes):
     say = '{"type": "set", "id": "t", "changes": {"engine": "torch"}}'
     assert seat.ask("receive", number, '{"type": "hello"}').result(20) == (None, False)
     assert seat.ask("news", number).result(20)[0]["type"] == "run"
+    seat.ask("receive", number, '{"type": "view", "ema": true}').result(20)
     assert seat.ask("receive", number, say).result(60) == (None, True)
     first, second = own_processes
     assert (first.engine, second.engine) == ("numpy", "torch")
@@ -140,6 +143,9 @@ def test_a_run_by_pytorch_moves_to_a_process_of_its_own_and_back(own_processes):
     assert "engine=torch" in begun["link"]
     seat.ask("receive", number, '{"type": "want", "upto": 5}').result(20)
     _until(lambda: seat.ask("newest").result(20) == 5)
+    frames = seat.ask("news", number).result(20)[0]
+    assert np.frombuffer(frames, "<u4", 4)[3] == ROW  # the wish for the average came along
+    assert np.isfinite(np.frombuffer(frames, "<f4", offset=16).reshape(-1, ROW)[:, BASE:]).all()
     seat.ask("restart", SMALL, [Event(2, "k", 1)]).result(20)  # as the sidebar does it
     assert list(first.seats) == [seat.id] and not second.seats
     begun = seat.ask("news", number).result(20)[0]
