@@ -14,7 +14,11 @@ from gan1d.words import stage_words, words
 
 STYLE = """
 <style>
-.stMainBlockContainer { padding-inline: clamp(0.75rem, 2.5vw, 2.5rem) }
+.stMainBlockContainer.stMainBlockContainer { padding: 4px clamp(0.75rem, 2.5vw, 2.5rem) 2rem }
+/* the stage has a bar of its own: the header only keeps its menu, in the bar's right end */
+.stAppHeader { height: 44px; min-height: 44px; background: none; pointer-events: none }
+.stAppHeader button { pointer-events: auto }
+@media (max-width: 759px) { .stAppHeader { display: none } }
 .st-key-stage { opacity: 1 !important } /* the picture plays on while the script runs again */
 .st-key-lang button p { color: CanvasText } /* on dark, the primary colour is too dark for text */
 </style>
@@ -65,8 +69,6 @@ st.html(STYLE)
 seat = current_seat()
 
 with st.container(gap="xsmall"):
-    if "title" not in hide:
-        st.markdown(f"**{say['page.title']}** &ensp; :small[{say['page.tagline']}]")
     stage(
         seat,
         lang,

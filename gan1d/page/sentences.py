@@ -8,7 +8,9 @@ from gan1d.settings import KNOBS, Knob, SettingsError
 from gan1d.words import words
 
 # the knobs that stand in the stage itself
-STAGE_KNOBS = ("data", "loss", "k", "lr_d", "lr_g", "gamma", "seed")
+STAGE_KNOBS = ("data", "loss", "seed", "lr_d", "lr_g", "gamma", "k")
+# ends of the sliders in the stage; a box beside each takes all that is allowed
+TRACKS = {"lr_d": (1e-4, 1e-1), "lr_g": (1e-4, 1e-1), "gamma": (1e-3, 1e2), "k": (1, 20)}
 GROUPS = ("training", "data", "penalties", "networks")  # in the order of the page
 NUMBERS = ("int", "float")
 MAX_SHOWN = 40  # characters of a refused value
@@ -77,6 +79,7 @@ def _schema(name: str, lang: str) -> dict[str, Any]:
         "default": knob.default,
         "min": knob.low if knob.kind in NUMBERS else None,
         "max": knob.high if knob.kind in NUMBERS else None,
+        "track": TRACKS.get(name),
         "scale": "log" if knob.log else "linear",
         "choices": list(PRESETS if name == "data" else knob.choices),
         "unit": words(lang)[f"unit.{knob.unit}"] if knob.unit else "",

@@ -168,10 +168,15 @@ export interface Face {
   readonly records: FrameStore;
   /** A run has begun and its first picture is not there yet. */
   readonly fresh: boolean;
+  readonly playing: boolean;
+  /** The run from a frame on; a live knob begins another. */
+  readonly eras: { from: number; run: Run }[];
   seek(index: number): void;
   act(action: string): void;
   setSpeed(speed: number): void;
   set(name: string, value: Setting): void;
+  /** Turn several knobs by one change. */
+  setAll(changes: Changes): void;
   wantsEma(on: boolean): void;
   /** The plot's frame has moved. */
   framed(margins: Margins): void;
@@ -179,11 +184,12 @@ export interface Face {
   describe(words: string): void;
 }
 
+export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
-export type ToolbarPort = Pick<Face, "say" | "act" | "seek" | "setSpeed">;
-export type KnobsPort = Pick<Face, "say" | "set">;
+export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
+export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setAll" | "setSpeed">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
 /** What the places ask of the stage. */
@@ -204,6 +210,9 @@ export interface KnobSpec {
   scale: "log" | "linear";
   min: number;
   max: number;
+  /** Ends of its slider, where it has one. */
+  track: [number, number] | null;
+  default: Setting;
   choices: (string | number)[];
   /** Which values are taken, in words. */
   allowed: string;
@@ -243,10 +252,14 @@ export interface StoryHost extends Pick<Face, "say" | "colour"> {
   /** The scale of a critic's axis; null for a probability. */
   readonly criticRange: [number, number] | null;
   setSpeed(speed: number): void;
-  /** Bring the picture into view. */
-  showPicture(): void;
   /** A part has been opened, or none is open any more. */
   opened(part: string | null): void;
+}
+
+/** Who lends sliders to a part of the story. */
+export interface Lender {
+  lend(names: string[], place: HTMLElement): void;
+  takeBack(): void;
 }
 
 /** What a part of the story is made with. */
@@ -259,7 +272,10 @@ export interface StoryPort extends Omit<StoryHost, "words" | "parts" | "opened">
   choose(part: string | null): Promise<void>;
 }
 
-/** A room story/NAME/ whose part.js exports a class `Part` of these, made with a StoryPort. */
+/**
+ * A room story/NAME/ whose part.js exports a class `Part` of these, made with a StoryPort, and the names of the
+ * knobs it speaks of as `KNOBS`.
+ */
 export interface StoryPart {
   readonly element: HTMLElement;
   /** A new run, or other settings. */

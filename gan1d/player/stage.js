@@ -7,7 +7,8 @@ import { loadScript, loadStyle } from "./base/loader.js";
 import { partOfAddress, writeAddress } from "./controls/address.js";
 import { hideNamed } from "./controls/hide.js";
 import { listen } from "./controls/keys.js";
-import { parseSpeed, speedText, toggleFullscreen } from "./controls/toolbar.js";
+import { parseSpeed, speedText } from "./controls/speed.js";
+import { toggleFullscreen } from "./controls/toolbar.js";
 import { Place } from "./place/place.js";
 import { Session } from "./run/session.js";
 import { Socket } from "./run/socket.js";
@@ -17,7 +18,14 @@ import { View } from "./stage/view.js";
 
 const SEEDS = 100000;
 const ASK_EVERY = 4000; // ms
-const STYLES = ["stage.css", "place/lecture.css", "place/print.css"];
+const STYLES = [
+  "stage.css",
+  "controls/controls.css",
+  "controls/tune.css",
+  "picture/picture.css",
+  "place/lecture.css",
+  "place/print.css",
+];
 /** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
 
@@ -118,8 +126,7 @@ export class Stage {
     this.parts = build(faceOf(this), hostOf(this), this.component.data, this.root, this.place);
     const { parts, session } = this;
     hideNamed(this.component.data.hide, parts);
-    parts.toolbar.showSpeed(this.speed);
-    parts.readouts.showSpeed(this.speed);
+    this.showSpeed();
     parts.toolbar.showPlaying(session.playing);
     this.recolour();
     parts.story.choose(this.part);
@@ -143,7 +150,7 @@ export class Stage {
   resized() {
     this.parts?.figure.refresh();
     this.parts?.history.refresh();
-    this.parts?.carpet.refresh();
+    this.parts?.timeline.refresh();
   }
 
   /** It is looked at somewhere else: a lecture, a sheet of paper. */
@@ -207,9 +214,12 @@ export class Stage {
   setSpeed(speed) {
     this.speed = speed;
     this.session.setSpeed(speed);
-    this.parts?.toolbar.showSpeed(speed);
-    this.parts?.readouts.showSpeed(speed);
+    this.showSpeed();
     this.link();
+  }
+
+  showSpeed() {
+    for (const part of [this.parts?.toolbar, this.parts?.readouts, this.parts?.knobs]) part?.showSpeed(this.speed);
   }
 
   endParts() {

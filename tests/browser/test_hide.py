@@ -26,7 +26,7 @@ def test_what_is_hidden_acts(open_stage: Open):
 
 
 def test_a_hidden_bar_leaves_the_open_part(open_stage: Open):
-    stage = open_stage("hide=story,toolbar,knobs&part=value").wait_step(5)
+    stage = open_stage("hide=story,toolbar,carpet,knobs&part=value").wait_step(5)
     stage.page.locator(".gan1d-story > *").wait_for()
     for name in ("story-value", "play", "scrub", "knob-data"):
         assert not stage[name].is_visible(), name

@@ -5,25 +5,67 @@ import test from "node:test";
 import { fixed, marks, rate, roundUp, wordsOf } from "../../gan1d/player/base/dom.js";
 import { partOfAddress, writeAddress } from "../../gan1d/player/controls/address.js";
 import { actionOf } from "../../gan1d/player/controls/keys.js";
-import { toSlider, fromSlider } from "../../gan1d/player/controls/knobs.js";
-import { parseSpeed, refusal, speedText } from "../../gan1d/player/controls/toolbar.js";
+import { effectOf } from "../../gan1d/player/controls/effects.js";
+import { byKey, fromSlider, toSlider } from "../../gan1d/player/controls/slider.js";
+import { parseSpeed, speedText } from "../../gan1d/player/controls/speed.js";
+import { refusal } from "../../gan1d/player/controls/toolbar.js";
 
-const LINEAR = { scale: "linear", min: -20, max: 20 };
-const RATE = { scale: "log", min: 1e-7, max: 10 };
-const PENALTY = { scale: "log", min: 0, max: 10000 };
+const LINEAR = { low: -20, high: 20 };
+const RATE = { low: 1e-4, high: 1e-1, log: true };
+const PENALTY = { low: 1e-3, high: 1e2, log: true, zero: true };
+const COUNT = { low: 1, high: 20, whole: true };
+const SPEED = { low: 1, high: 1000, log: true, whole: true, endless: true };
 
 test("a slider's place and a knob's value are each other's inverse", () => {
-  for (const knob of [LINEAR, RATE, PENALTY]) {
-    assert.equal(fromSlider(knob, 0), knob.min);
-    assert.equal(fromSlider(knob, 1), knob.max);
-    for (const place of [0.2, 0.5, 0.9]) {
-      const value = fromSlider(knob, place);
-      assert.ok(Math.abs(toSlider(knob, value) - place) < 0.01, `${place} of ${JSON.stringify(knob)}`);
+  for (const track of [LINEAR, RATE, PENALTY, COUNT, SPEED]) {
+    assert.equal(fromSlider(track, 0), track.zero ? 0 : track.low);
+    assert.equal(fromSlider(track, 1), track.endless ? Infinity : track.high);
+    for (const place of [0.25, 0.5, 0.9]) {
+      const value = fromSlider(track, place);
+      const width = track.whole ? 0.04 : 0.001;
+      assert.ok(Math.abs(toSlider(track, value) - place) < width, `${place} of ${JSON.stringify(track)}`);
     }
   }
-  assert.equal(fromSlider(RATE, 0.5), 0.001);
+  assert.equal(fromSlider(RATE, 0.5), 0.00316);
   assert.equal(toSlider(PENALTY, 0), 0);
-  assert.equal(toSlider(RATE, 1e6), 1);
+});
+
+test("one pixel of a rate turns it by 4 % at most, and a value beyond the track stands at its end", () => {
+  for (let pixel = 0; pixel < 220; pixel += 1) {
+    const [here, next] = [pixel, pixel + 1].map((at) => fromSlider(RATE, at / 220));
+    assert.ok(next > here && next / here < 1.04, `${here} -> ${next}`);
+  }
+  assert.deepEqual(
+    [10, 1e-7].map((value) => toSlider(RATE, value)),
+    [1, 0],
+  );
+  assert.deepEqual(
+    [5, 1000, Infinity].map((value) => toSlider(SPEED, value) < 1),
+    [true, true, false],
+  );
+});
+
+test("a key turns a knob so that one sees it, finely with Shift, and a count by one", () => {
+  assert.ok(byKey(RATE, 0.01, 1, false) / 0.01 > 1.1);
+  assert.ok(byKey(RATE, 0.01, -1, true) < 0.01 && byKey(RATE, 0.01, -1, true) > 0.0098);
+  assert.deepEqual([byKey(COUNT, 3, 1, false), byKey(COUNT, 3, -5, false), byKey(COUNT, 20, 1, false)], [4, 2, 20]);
+  assert.equal(byKey(SPEED, 2, 1, false), 3); // however short the way
+  assert.equal(byKey(RATE, 10, -1, false), fromSlider(RATE, 0.98));
+  assert.equal(byKey(PENALTY, 0.001, -1, false), 0);
+});
+
+test("the line under a knob says what it does under the settings in force", () => {
+  const say = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
+  const settings = { lr_d: 0.01, lr_g: 0.004, gamma: 0.1, k: 3, steps: 1200 };
+  assert.equal(effectOf("lr_d", settings, 60, say), 'effect.lr_d {"ratio":"2.5"}');
+  assert.equal(effectOf("lr_g", settings, 60, say), 'effect.lr_g {"ratio":"0.4"}');
+  assert.equal(effectOf("gamma", settings, 60, say), 'effect.gamma {"cost":"0.05"}');
+  assert.equal(effectOf("gamma", { ...settings, gamma: 0 }, 60, say), "effect.gamma.0 {}");
+  assert.equal(effectOf("k", settings, 60, say), 'effect.k {"k":3}');
+  assert.equal(effectOf("speed", settings, 60, say), 'effect.speed {"steps":1200,"seconds":"20"}');
+  assert.match(effectOf("speed", settings, 120, say), /^effect.speed.skips/);
+  assert.match(effectOf("speed", settings, Infinity, say), /^effect.speed.max/);
+  assert.equal(effectOf("seed", settings, 60, say), "");
 });
 
 /** Return an event of a key, on an element inside those that the selectors name. */

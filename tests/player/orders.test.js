@@ -42,17 +42,36 @@ test("nothing goes before there is a picture; then all turns go together", () =>
   assert.ok(orders.waiting && clock.held);
 });
 
+test("while it plays, turns are five a second at most, the first at once, the last one always", async (t) => {
+  let now = 1000;
+  t.mock.method(performance, "now", () => now);
+  const { orders, sent, clock, answer } = ordersOn();
+  orders.turn({ k: 3 });
+  assert.equal(sent.length, 1);
+  await answer({ type: "changed", from: 9 });
+  clock.position = clock.furthest = 10;
+  for (const k of [4, 5, 6]) orders.turn({ k });
+  now += 199;
+  orders.pump();
+  assert.equal(sent.length, 1);
+  now += 1;
+  orders.pump();
+  assert.deepEqual(sent[1].changes, { k: 6 });
+});
+
 test("while it plays, a further turn waits for the picture of the last one, but not long", async (t) => {
   let now = 1000;
   t.mock.method(performance, "now", () => now);
   const { orders, sent, clock, answer } = ordersOn();
   orders.turn({ k: 3 });
+  now += 300; // a slow answer
   await answer({ type: "changed", from: 9 });
   orders.turn({ k: 4 });
   assert.equal(sent.length, 1);
   clock.position = clock.furthest = 10;
   orders.pump();
   assert.equal(sent.length, 2);
+  now += 300;
   await answer({ type: "changed", from: 10 });
   orders.turn({ k: 5 });
   now += 119;

@@ -92,7 +92,9 @@ test("it says what it has, shows the first frame of a run as its beginning, and 
   assert.equal(session.firstRun, session.run);
 });
 
-test("a knob goes to the server with the frame on the screen; further turns wait and go together", async () => {
+test("a knob goes to the server with the frame on the screen; further turns wait and go together", async (t) => {
+  let now = 1000;
+  t.mock.method(performance, "now", () => now);
   const { session, source, of, answer, pass } = playing();
   session.set("k", 3);
   session.set("lr_d", 0.1);
@@ -105,6 +107,7 @@ test("a knob goes to the server with the frame on the screen; further turns wait
   await answer(changed(1, 9));
   assert.deepEqual(of("settle").at(-1).slice(2), [{ lr_d: 0.1, k: 4 }]); // what is still under way
   source().events.binary(message(1, 10, 20));
+  now += 200;
   pass(2);
   assert.deepEqual(orders()[1].changes, { lr_d: 0.1, k: 4 });
   assert.equal(session.runAt(9), session.firstRun);

@@ -10,16 +10,17 @@
 /**
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
- * @param {{toolbar: Toolbar, readouts: Readouts, carpet: Part, history: Part, knobs: Part,
- *   story: {bar: HTMLElement}}} parts
+ * @param {{toolbar: Toolbar, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
+ *   bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
-export function hideNamed(names, { toolbar, readouts, carpet, history, story, knobs }) {
+export function hideNamed(names, { toolbar, readouts, timeline, history, story, knobs, bar }) {
   /** @type {Record<string, Element | null>} */
   const places = {
+    title: bar.title,
     toolbar: toolbar.toolbar,
     speed: toolbar.speed.parentElement,
     seed: toolbar.toolbar.querySelector("[data-testid=new-seed]"),
-    carpet: carpet.element,
+    carpet: timeline.element,
     story: story.bar,
     knobs: knobs.element,
     diagnosis: readouts.health,
@@ -27,6 +28,7 @@ export function hideNamed(names, { toolbar, readouts, carpet, history, story, kn
     history: history.element,
     formulas: readouts.formula,
   };
+  if (names.includes("readouts")) readouts.four.hidden = true;
   for (const name of names) {
     const knob = knobs.element.querySelector(`[data-knob="${name}"]`);
     const tab = story.bar.querySelector(`[data-testid="story-${name}"]`);

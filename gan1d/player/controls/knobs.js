@@ -1,46 +1,34 @@
-/** The knobs one turns in a lecture. Each sends its value; the server's answer is what it then shows. */
+/** Tune: the knobs beside the picture. Each sends its value; the server's answer is what it then shows. */
 
 /**
  * @import { Changes, KnobSpec, KnobsPort } from "../ports.d.ts"
  * @import { Setting } from "../messages.d.ts"
  */
 
-import { freeKeys, h } from "../base/dom.js";
+import { freeKeys, h, setText } from "../base/dom.js";
+import { effectOf } from "./effects.js";
+import { Slider } from "./slider.js";
+import { parseSpeed, speedText } from "./speed.js";
 
-/** @typedef {Pick<KnobSpec, "scale" | "min" | "max">} Range */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Input */
-/** @typedef {{input: Input, row: HTMLElement[], show: (value: Setting) => void}} Field */
-
-const NOTCHES = 1000;
-const LEAST = 1e-4; // smallest value but 0 on a logarithmic slider that starts at 0
-
 /**
- * Return the value at a slider's place 0..1, rounded to what a reader would type.
- * @param {Range} knob
- * @param {number} place
+ * @typedef {{element: HTMLElement, show: (value: Setting) => void, showHome?: (value: Setting) => void,
+ *   effect?: HTMLElement}} Field
  */
-export function fromSlider(knob, place) {
-  if (knob.scale !== "log") return knob.min + place * (knob.max - knob.min);
-  if (knob.min <= 0 && place <= 0) return 0;
-  const low = knob.min > 0 ? knob.min : LEAST;
-  return Number((low * (knob.max / low) ** place).toPrecision(2));
-}
 
-/**
- * Return the slider's place 0..1 of a value.
- * @param {Range} knob
- * @param {number} value
- */
-export function toSlider(knob, value) {
-  if (knob.scale !== "log") return (value - knob.min) / (knob.max - knob.min);
-  const low = knob.min > 0 ? knob.min : LEAST;
-  if (value <= 0) return 0;
-  return Math.max(0, Math.min(1, Math.log(value / low) / Math.log(knob.max / low)));
-}
+const SPEED = "speed"; // a knob of the page, not of the run
+const USUAL_SPEED = 60;
 
 export class Knobs {
   /** @type {Record<string, Field>} */
   fields = {};
+  /** @type {Changes} */
+  settings = {};
+  /** @type {Changes} */
+  home = {}; // the values of the run's recipe
+  speed = USUAL_SPEED;
+  /** @type {HTMLElement | null} */
+  guest = null; // where lent knobs stand
 
   /**
    * @param {KnobSpec[]} knobs
@@ -48,42 +36,47 @@ export class Knobs {
    */
   constructor(knobs, page) {
     this.page = page;
-    this.element = h("section.gan1d-knobs", { "aria-label": page.say("knobs.title") });
-    for (const knob of knobs) this.element.append(this.build(knob));
+    const { say } = page;
+    this.sliders = h("div.gan1d-sliders");
+    this.choices = h("div.gan1d-choices");
+    for (const knob of knobs) {
+      const field = knob.track ? this.slider(knob) : knob.choices.length ? this.select(knob) : this.typing(knob);
+      this.fields[knob.name] = field;
+      this.home[knob.name] = knob.default;
+      (knob.track ? this.sliders : this.choices).append(field.element);
+    }
+    this.fields[SPEED] = this.speedField();
+    this.sliders.append(this.fields[SPEED].element);
+    this.reset = h("button.gan1d-button.gan1d-reset", {
+      id: "reset-knobs",
+      type: "button",
+      text: say("knobs.reset"),
+      title: say("knobs.reset.help"),
+      onclick: () => this.bringHome(Object.keys(this.fields)),
+    });
+    this.element = h(
+      "section.gan1d-knobs",
+      { "aria-label": say("knobs.title") },
+      this.choices,
+      this.sliders,
+      this.reset,
+    );
   }
 
-  /** @param {KnobSpec} knob */
-  build(knob) {
+  /**
+   * @param {KnobSpec} knob
+   * @param {Input} input
+   * @param {HTMLElement[]} more
+   */
+  row(knob, input, more = []) {
     const { say } = this.page;
     const id = `gan1d-knob-${knob.name}`;
-    const tip = h("span.gan1d-tip", { text: knob.help, role: "tooltip", "data-of": knob.name });
-    tip.id = `${id}-help`;
-    const field = knob.choices.length
-      ? this.select(knob)
-      : knob.kind === "float"
-        ? this.slider(knob)
-        : this.typing(knob);
-    this.fields[knob.name] = field;
-    const main = freeKeys(field.input);
-    main.id = id;
-    main.dataset.testid = `knob-${knob.name}`;
-    main.setAttribute("aria-describedby", tip.id);
-    return h(
-      `div.gan1d-knob.gan1d-knob-${knob.kind}`,
-      { title: knob.help, "data-knob": knob.name },
-      h(
-        "label",
-        { for: id },
-        h("span", { text: knob.label }),
-        h("small.gan1d-acts", {
-          text: say(`acts.${knob.acts}`),
-          "data-acts": knob.acts,
-          title: say(`acts.${knob.acts}.help`),
-        }),
-      ),
-      h("div.gan1d-knob-row", {}, ...field.row),
-      tip,
-    );
+    freeKeys(input).id = id;
+    input.dataset.testid = `knob-${knob.name}`;
+    const restarts = knob.acts === "restart";
+    const mark = h("small.gan1d-acts", { text: "↻", title: say("acts.restart.help"), "data-acts": knob.acts });
+    const label = h("label", { for: id }, h("span", { text: knob.label }), ...(restarts ? [mark] : []));
+    return h(`div.gan1d-knob`, { title: knob.help, "data-knob": knob.name }, label, input, ...more);
   }
 
   /**
@@ -92,10 +85,11 @@ export class Knobs {
    */
   select(knob) {
     const { say, set } = this.page;
-    const input = h("select", {
-      onchange: () => set(knob.name, knob.kind === "int" ? Number(input.value) : input.value),
-    });
-    for (const choice of knob.choices) input.append(h("option", { value: choice, text: this.choice(knob, choice) }));
+    const input = h("select", { onchange: () => set(knob.name, input.value) });
+    for (const choice of knob.choices) {
+      const text = say(`${knob.name}.${choice}`, {}, String(choice));
+      input.append(h("option", { value: choice, text }));
+    }
     const show = (/** @type {Setting} */ value) => {
       if (![...input.options].some((option) => option.value === String(value))) {
         input.querySelector("[data-own]")?.remove();
@@ -103,49 +97,7 @@ export class Knobs {
       }
       input.value = String(value);
     };
-    return { input, row: [input], show };
-  }
-
-  /**
-   * @param {KnobSpec} knob
-   * @param {string | number} choice
-   */
-  choice(knob, choice) {
-    return this.page.say(`${knob.name}.${choice}`, {}, String(choice));
-  }
-
-  /**
-   * @param {KnobSpec} knob
-   * @returns {Field}
-   */
-  slider(knob) {
-    const { set } = this.page;
-    const slide = h("input", {
-      type: "range",
-      min: 0,
-      max: NOTCHES,
-      step: 1,
-      "aria-label": knob.label,
-      oninput: () => {
-        const value = fromSlider(knob, Number(slide.value) / NOTCHES);
-        input.value = String(value);
-        set(knob.name, value);
-      },
-    });
-    const input = h("input", {
-      type: "number",
-      step: "any",
-      min: knob.min,
-      max: knob.max,
-      inputmode: "decimal",
-      onchange: () => this.typed(knob, input),
-    });
-    const show = (/** @type {Setting} */ value) => {
-      input.value = String(value);
-      slide.value = String(Math.round(NOTCHES * toSlider(knob, Number(value))));
-    };
-    slide.dataset.testid = `slider-${knob.name}`;
-    return { input, row: [slide, input], show };
+    return { element: this.row(knob, input), show };
   }
 
   /**
@@ -153,37 +105,188 @@ export class Knobs {
    * @returns {Field}
    */
   typing(knob) {
-    const whole = knob.kind === "int";
-    const input = h("input", {
-      type: whole ? "number" : "text",
-      step: whole ? 1 : undefined,
-      inputmode: whole ? "numeric" : undefined,
-      min: whole ? knob.min : undefined,
-      max: whole ? knob.max : undefined,
-      onchange: () => this.typed(knob, input),
-    });
-    return { input, row: [input], show: (value) => (input.value = String(value)) };
+    const input = this.box(knob, (value) => this.page.set(knob.name, value));
+    return { element: this.row(knob, input), show: (value) => (input.value = String(value)) };
   }
 
   /**
    * A typed value goes to the server as it is: the server says in words what it will not take.
    * @param {KnobSpec} knob
-   * @param {HTMLInputElement} input
+   * @param {(value: Setting) => void} typed
    */
-  typed(knob, input) {
-    const text = input.value.trim();
-    const number = Number(text);
-    this.page.set(knob.name, knob.kind === "text" || text === "" || Number.isNaN(number) ? text : number);
+  box(knob, typed) {
+    const { kind, min, max } = knob;
+    const number = kind !== "text";
+    const input = h("input", {
+      type: number ? "number" : "text",
+      ...(number ? { step: kind === "int" ? 1 : "any", min, max } : {}),
+      inputmode: kind === "int" ? "numeric" : "decimal",
+      onchange: () => {
+        const text = input.value.trim();
+        typed(!number || text === "" || Number.isNaN(Number(text)) ? text : Number(text));
+      },
+    });
+    return input;
+  }
+
+  /**
+   * Playing, every move is sent on its way; paused, only where the hand comes to rest.
+   * @param {KnobSpec} knob
+   * @returns {Field}
+   */
+  slider(knob) {
+    const { page } = this;
+    const set = (/** @type {number} */ value) => page.set(knob.name, value);
+    return this.sliding(
+      knob,
+      (value) => page.playing && set(value),
+      set,
+      this.box(knob, (value) => page.set(knob.name, value)),
+    );
+  }
+
+  /** The speed acts at once and is no event of the run. */
+  speedField() {
+    const { say, setSpeed } = this.page;
+    /** @type {KnobSpec} */
+    const knob = {
+      name: SPEED,
+      label: say("speed.help"),
+      help: say("speed.help"),
+      kind: "text",
+      acts: "live",
+      scale: "log",
+      min: 1,
+      max: 1000,
+      track: [1, 1000],
+      default: USUAL_SPEED,
+      choices: [],
+      allowed: "",
+    };
+    const box = this.box(knob, (text) => setSpeed(parseSpeed(String(text))));
+    return this.sliding(knob, setSpeed, setSpeed, box, speedText);
+  }
+
+  /**
+   * @param {KnobSpec} knob
+   * @param {(value: number) => void} moved
+   * @param {(value: number) => void} settled
+   * @param {HTMLInputElement} box
+   * @param {(value: number) => string} text
+   * @returns {Field}
+   */
+  sliding(knob, moved, settled, box, text = String) {
+    const { name, label, track } = knob;
+    const [low, high] = track ?? [0, 1];
+    const speed = name === SPEED;
+    const bounds = {
+      low,
+      high,
+      log: knob.scale === "log",
+      whole: knob.kind === "int" || speed,
+      zero: knob.scale === "log" && knob.min <= 0,
+      endless: speed,
+    };
+    const written = (/** @type {(value: number) => void} */ act) => (/** @type {number} */ value) => {
+      box.value = text(value);
+      this.tell({ [name]: value });
+      act(value);
+    };
+    const home = () => this.bringHome([name]);
+    const slider = new Slider(name, bounds, { label, text, home, moved: written(moved), settled: written(settled) });
+    const back = h("button.gan1d-home", {
+      id: `home-${name}`,
+      type: "button",
+      tabindex: "-1", // Backspace on the slider does it
+      text: "↺",
+      onclick: home,
+    });
+    const effect = h("p.gan1d-effect", { id: `effect-${name}` });
+    const element = this.row(knob, box, [back, slider.element, effect]);
+    const mark = () => element.toggleAttribute("data-turned", Math.abs(slider.value - atHome) > 1e-12);
+    let atHome = NaN;
+    return {
+      element,
+      effect,
+      show: (value) => {
+        if (slider.held) return;
+        if (document.activeElement !== box) box.value = text(Number(value));
+        slider.show(Number(value));
+        mark();
+      },
+      showHome: (value) => {
+        atHome = Number(value);
+        slider.showHome(atHome);
+        back.title = this.page.say("knobs.home", { knob: label, value: text(atHome) });
+        back.setAttribute("aria-label", back.title);
+        mark();
+      },
+    };
+  }
+
+  /**
+   * Say what the knobs do now, one of them being turned.
+   * @param {Changes} turned
+   */
+  tell(turned = {}) {
+    const settings = { ...this.settings, ...turned };
+    const speed = SPEED in turned ? Number(turned[SPEED]) : this.speed;
+    for (const [name, { effect }] of Object.entries(this.fields)) {
+      if (effect) setText(effect, effectOf(name, settings, speed, this.page.say));
+    }
   }
 
   /**
    * Show the values in force, but leave alone what is being turned right now.
    * @param {Changes} settings
    * @param {Changes} wishes values on their way to the server
+   * @param {Changes} home the values of the run's recipe
    */
-  show(settings, wishes) {
-    for (const [name, { show }] of Object.entries(this.fields)) {
+  show(settings, wishes, home = this.home) {
+    this.settings = { ...settings, ...wishes };
+    this.home = home;
+    for (const [name, { show, showHome }] of Object.entries(this.fields)) {
+      if (name === SPEED) continue;
       if (!(name in wishes)) show(settings[name]);
+      showHome?.(home[name]);
     }
+    this.tell();
+  }
+
+  /** @param {number} speed */
+  showSpeed(speed) {
+    this.speed = speed;
+    this.fields[SPEED].show(speed);
+    this.fields[SPEED].showHome?.(USUAL_SPEED);
+    this.tell();
+  }
+
+  /**
+   * Bring knobs back to the values of the run's recipe, as one change; data and seed stay.
+   * @param {string[]} names
+   */
+  bringHome(names) {
+    if (names.includes(SPEED)) this.page.setSpeed(USUAL_SPEED);
+    const away = names.filter((name) => name in this.home && this.home[name] !== this.settings[name]);
+    const changes = Object.fromEntries(away.map((name) => [name, this.home[name]]));
+    for (const free of ["data", "seed"]) delete changes[free];
+    if (Object.keys(changes).length) this.page.setAll(changes);
+  }
+
+  /**
+   * Let sliders stand elsewhere, until they are asked for again.
+   * @param {string[]} names
+   * @param {HTMLElement} place
+   */
+  lend(names, place) {
+    this.takeBack();
+    this.guest = place;
+    place.append(...names.flatMap((name) => this.fields[name]?.element ?? []));
+  }
+
+  takeBack() {
+    this.guest = null;
+    for (const { element, effect } of Object.values(this.fields))
+      (effect ? this.sliders : this.choices).append(element);
   }
 }

@@ -27,17 +27,18 @@ const SYMBOL = {
  * @type {[string, number | ((value: number) => string), string][]}
  */
 const CELLS = [
-  ["value", 4, "target.value"],
   ["jsd64", 5, "target.zero"],
+  ["value", 4, "target.value"],
+  ["d_half_max", 4, "target.zero"],
   ["w1", 4, "target.zero"],
   ["mean_d_real", 4, "target.half"],
   ["mean_d_fake", 4, "target.half"],
-  ["d_half_max", 4, "target.zero"],
   ["loss_d", 4, "loss_d_end"],
   ["loss_g", 4, "loss_g_end"],
   ["lr_d", rate, "lr_d"],
   ["lr_g", rate, "lr_g"],
 ];
+const ALWAYS = 4; // of them are seen whatever is open
 const HARDLY = 0.0005; // of the data: it would read 0.0 %
 const OF_D = new Set(["value", "mean_d_real", "mean_d_fake"]);
 
@@ -56,8 +57,12 @@ export class Readouts {
   constructor(page) {
     this.page = page;
     const { say } = page;
+    this.four = h("dl.gan1d-four", { "aria-label": say("readouts.four") });
     this.grid = h("dl.gan1d-readouts", { "aria-label": say("readouts.title") });
-    for (const name of ["step", ...CELLS.map(([cell]) => cell), "pace"]) this.addCell(name);
+    this.step = h("dl.gan1d-step");
+    this.step.append(this.cell("step"));
+    for (const [i, [name]] of CELLS.entries()) (i < ALWAYS ? this.four : this.grid).append(this.cell(name));
+    this.grid.append(this.cell("pace"));
     this.symbol = h("span.gan1d-symbol", { "aria-hidden": "true" });
     this.word = h("strong.gan1d-word", { id: "health", "aria-live": "polite" });
     this.evidence = h("p.gan1d-evidence", { id: "evidence" });
@@ -84,19 +89,17 @@ export class Readouts {
   }
 
   /** @param {string} name */
-  addCell(name) {
+  cell(name) {
     const value = h("dd.gan1d-number", { id: `readout-${name}`, text: "–" });
     const target = h("dd.gan1d-target");
     const { say } = this.page;
     this.cells[name] = { value, target };
-    this.grid.append(
-      h(
-        "div.gan1d-cell",
-        { "data-name": name, title: say(`field.${name}.help`, {}, "") },
-        h("dt", { text: say(`field.${name}`) }),
-        value,
-        target,
-      ),
+    return h(
+      "div.gan1d-cell",
+      { "data-name": name, title: say(`field.${name}.help`, {}, "") },
+      h("dt", { text: say(`field.${name}`) }),
+      value,
+      target,
     );
   }
 

@@ -1,16 +1,14 @@
-/** The toolbar: buttons, scrubber, speed; and the line of words under the picture. */
+/** The row under the timeline: buttons, speed; the line of words; help and notices. */
 
 /**
- * @import { FrameStore, KnobSpec, Say, ToolbarPort } from "../ports.d.ts"
+ * @import { KnobSpec, Say, ToolbarPort } from "../ports.d.ts"
  * @import { Refused } from "../messages.d.ts"
- * @import { Carpet } from "../picture/carpet.js"
  */
 
 import { fillWindow, freeKeys, h, keepFocus, setAttribute, setText } from "../base/dom.js";
 import { MAX } from "../run/clock.js";
+import { parseSpeed, SPEEDS, speedText } from "./speed.js";
 
-const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
-const SCRUB_EVERY = 66; // ms
 const READ_WITHIN = 15_000; // ms; a refused knob shows its old value again by then
 
 /** @type {Record<string, string>} */
@@ -20,6 +18,8 @@ const ICONS = {
   back: "M18 4v16L8 12zM5 4h2v16H5z",
   step: "M6 4v16l10-8zM17 4h2v16h-2z",
   restart: "M12 5a7 7 0 1 1-6.7 5H3.2A9 9 0 1 0 12 3V0L7 4l5 4z",
+  "new-seed":
+    "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.3A1.7 1.7 0 1 0 8 9.7 1.7 1.7 0 0 0 8 6.3zm8 8a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zm-4-4a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zm4-4a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zm-8 8a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4z",
   lecture: "M2 3h20v2h-1v10H3V5H2zM5 5v8h14V5zM11 15h2v2.6l4 3.4h-3l-2-1.7L10 21H7l4-3.4z",
   fullscreen: "M3 9V3h6v2H5v4zM15 3h6v6h-2V5h-4zM3 15h2v4h4v2H3zM19 15h2v6h-6v-2h4z",
 };
@@ -30,51 +30,30 @@ function icon(name) {
 }
 
 /**
- * Return a speed from text: 1..1000 or "max".
- * @param {string | number} text
+ * Return the button of an action.
+ * @param {Pick<ToolbarPort, "say" | "act">} page
+ * @param {string} name of what it does
+ * @param {string} content in HTML; by default its icon
+ * @param {string} extra class
  */
-export function parseSpeed(text) {
-  if (text === "max" || text === MAX) return MAX;
-  const speed = Number(text);
-  return Number.isFinite(speed) && speed > 0 ? Math.min(1000, Math.max(1, speed)) : 60;
-}
-
-/**
- * Return the text of a speed, as in a link.
- * @param {number} speed
- */
-export function speedText(speed) {
-  return speed === MAX ? "max" : String(speed);
+export function actionButton(page, name, content = icon(name), extra = "") {
+  const label = page.say(`button.${name}.help`);
+  const button = h(`button.gan1d-button${extra ? `.${extra}` : ""}`, {
+    id: name,
+    type: "button",
+    title: label,
+    "aria-label": label,
+    onclick: () => page.act(name),
+  });
+  button.innerHTML = content;
+  return keepFocus(button);
 }
 
 export class Toolbar {
-  scrubAt = 0;
-  scrubbed = "";
-  held = false; // the scrubber is
-
-  /**
-   * @param {ToolbarPort} page
-   * @param {Carpet} carpet lies under the scrubber
-   */
-  constructor(page, carpet) {
+  /** @param {ToolbarPort} page */
+  constructor(page) {
     this.page = page;
-    this.carpet = carpet;
-    this.play = this.button("play", icon("pause"), "gan1d-main-button");
-    this.scrub = h("input.gan1d-scrub", {
-      type: "range",
-      id: "scrub",
-      min: 0,
-      max: 0,
-      value: 0,
-      step: 1,
-      "aria-label": page.say("scrub.label"),
-      title: page.say("scrub.label"),
-      oninput: () => page.seek(carpet.within(Number(this.scrub.value))),
-    });
-    this.scrub.addEventListener("pointerdown", () => (this.held = true));
-    for (const end of ["pointerup", "pointercancel", "blur"]) {
-      this.scrub.addEventListener(end, () => (this.held = false));
-    }
+    this.play = actionButton(page, "play", icon("pause"), "gan1d-main-button");
     this.speed = h("select", { id: "speed", onchange: () => page.setSpeed(parseSpeed(this.speed.value)) });
     freeKeys(this.speed);
     for (const speed of SPEEDS) this.addSpeed(speed);
@@ -87,19 +66,14 @@ export class Toolbar {
     this.toolbar = h(
       "div.gan1d-toolbar",
       { role: "toolbar", "aria-label": page.say("toolbar.title") },
-      this.button("back", icon("back")),
+      actionButton(page, "back"),
       this.play,
-      this.button("step", icon("step")),
-      this.button("step-d", "<b>½</b> <i>D</i>"),
-      this.button("step-g", "<b>½</b> <i>G</i>"),
-      this.scrub,
-      carpet.element,
+      actionButton(page, "step"),
+      actionButton(page, "step-d", "<b>½</b> <i>D</i>"),
+      actionButton(page, "step-g", "<b>½</b> <i>G</i>"),
+      actionButton(page, "restart"),
+      actionButton(page, "new-seed"),
       speedLabel,
-      this.button("restart", icon("restart")),
-      this.button("new-seed", `<span class="gan1d-text">${page.say("button.new-seed")}</span>`),
-      this.button("lecture", icon("lecture")),
-      this.button("fullscreen", icon("fullscreen")),
-      this.button("help", "<b>?</b>"),
     );
     this.line = h("span.gan1d-line");
     this.goOn = h("button.gan1d-button.gan1d-go-on", {
@@ -110,24 +84,6 @@ export class Toolbar {
       onclick: () => page.act("go-on"),
     });
     this.status = h("div.gan1d-status", { role: "status" }, this.line, this.goOn);
-  }
-
-  /**
-   * @param {string} name of what it does
-   * @param {string} content in HTML
-   * @param {string} extra class
-   */
-  button(name, content, extra = "") {
-    const label = this.page.say(`button.${name}.help`);
-    const button = h(`button.gan1d-button${extra ? `.${extra}` : ""}`, {
-      id: name,
-      type: "button",
-      title: label,
-      "aria-label": label,
-      onclick: () => this.page.act(name),
-    });
-    button.innerHTML = content;
-    return keepFocus(button);
   }
 
   /** @param {number} speed */
@@ -151,26 +107,6 @@ export class Toolbar {
     const label = this.page.say(playing ? "button.pause.help" : "button.play.help");
     setAttribute(this.play, "aria-label", label);
     setAttribute(this.play, "title", label);
-  }
-
-  /**
-   * Bring the scrubber up to the record, at its leisure.
-   * @param {number} now
-   * @param {FrameStore} records
-   * @param {number} position
-   * @param {number} step
-   */
-  tick(now, records, position, step) {
-    if (this.held || now - this.scrubAt < SCRUB_EVERY || records.newest < 0) return;
-    const { from, to } = this.carpet; // one axis for both
-    const key = `${from} ${to} ${position}`;
-    if (key === this.scrubbed) return;
-    this.scrubbed = key;
-    this.scrubAt = now;
-    this.scrub.min = String(from);
-    this.scrub.max = String(to);
-    this.scrub.value = String(Math.max(position, records.first));
-    setAttribute(this.scrub, "aria-valuetext", this.page.say("scrub.value", { step }));
   }
 
   /**

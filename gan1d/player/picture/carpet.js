@@ -1,4 +1,4 @@
-/** The carpet under the scrubber: the whole run at a glance, steps across, x up. */
+/** The carpet: the whole run at a glance, steps across, x up. */
 
 /**
  * @import { CarpetPort } from "../ports.d.ts"
@@ -9,7 +9,7 @@ import { h, setText } from "../base/dom.js";
 import { KEY, shader } from "./shades.js";
 
 const CHUNK = 160; // columns drawn in one refresh at most
-const SHORTEST = 100; // frames on the axis at least
+const GROWS = 4; // times the axis grows until it is twice as long
 const SHIFT = 5000; // frames the axis moves on at a time, once the oldest are gone
 
 /** @param {HTMLCanvasElement} canvas */
@@ -22,7 +22,7 @@ function paintOn(canvas) {
 export class Carpet {
   mode = "d";
   from = 0; // the frames at the two ends of the axis
-  to = SHORTEST;
+  to = 1;
   next = 0; // first column that is not drawn yet
   clean = false; // nothing old is left to the right of it
   cut = false; // frames may have gone and come again
@@ -46,7 +46,7 @@ export class Carpet {
     this.canvas = h("canvas", { id: "carpet-canvas", role: "img", width: 1, height: 1 });
     this.paint = paintOn(this.canvas);
     this.cursor = h("div.gan1d-carpet-cursor", { "aria-hidden": "true" });
-    this.box = h("div.gan1d-carpet-box", { title: say("carpet.seek") }, this.canvas, this.cursor);
+    this.box = h("div.gan1d-carpet-box", {}, this.canvas, this.cursor);
     this.buttons = h("div.gan1d-carpet-modes", { role: "group", "aria-label": say("carpet.title") });
     for (const mode of ["d", "density"]) {
       this.buttons.append(
@@ -63,7 +63,7 @@ export class Carpet {
     const key = h("span.gan1d-carpet-key", {}, this.low, scale(), this.high);
     this.caption = h("span.gan1d-carpet-caption", { text: say("carpet.caption") });
     this.element = h(
-      "div.gan1d-carpet",
+      "div.gan1d-timeline",
       { id: "carpet" },
       this.box,
       h("div.gan1d-carpet-line", {}, this.caption, this.buttons, key),
@@ -141,17 +141,22 @@ export class Carpet {
   }
 
   /**
-   * Return the frames at the two ends of the axis, which the scrubber shares. It moves seldom: it doubles up to the
-   * schedule's end and beyond; once the oldest frames are gone, it moves on in leaps.
+   * Return the frames at the two ends of the axis: 0 and the schedule's end, whatever is trained so far. It grows only
+   * when one goes on beyond the end, by quarters of the schedule; where a record cannot hold so many frames it holds
+   * what is kept, and moves on in leaps.
    * @returns {[number, number]}
    */
   axis() {
     const { records } = this.page;
-    const from = Math.floor(records.first / SHIFT) * SHIFT;
-    if (from) return [from, from + records.limit + SHIFT];
-    const aim = this.run?.ends ?? Infinity;
-    const doubled = SHORTEST * 2 ** Math.max(0, Math.ceil(Math.log2(records.newest / SHORTEST)));
-    return [0, records.newest <= aim ? Math.min(doubled, aim) : doubled];
+    const { first, newest, limit } = records;
+    const end = this.run?.ends ?? 1;
+    const from = Math.floor(first / SHIFT) * SHIFT;
+    if (from) return [from, from + limit + SHIFT];
+    const step = records.get(newest)?.[0] ?? 0;
+    const beyond = Math.ceil(Math.max(0, step - end) / (end / GROWS));
+    const halves = newest - step; // frames that are no steps
+    const most = newest < limit ? limit : limit + SHIFT;
+    return [0, Math.max(1, Math.min(Math.round(end + (beyond * end) / GROWS) + halves, most))];
   }
 
   /**
@@ -164,19 +169,20 @@ export class Carpet {
     if (this.width) this.cursor.style.transform = `translateX(${(place * this.width).toFixed(1)}px)`;
   }
 
-  /** At every refresh of the screen: draw the columns that are new. */
+  /** At every refresh of the screen: draw the columns that are new; return whether the axis is another one. */
   tick() {
     const { records, fresh } = this.page;
-    if (!this.run || fresh || records.newest < 0) return;
+    if (!this.run || fresh || records.newest < 0) return false;
     if (!this.image) this.refresh();
     const { image, run } = this;
-    if (!image) return;
     const [from, to] = this.axis();
-    if (from !== this.from || to !== this.to) {
+    const moved = from !== this.from || to !== this.to;
+    if (moved) {
       [this.from, this.to] = [from, to];
       this.again();
       if (this.index !== null) this.show(this.index);
     }
+    if (!image) return moved;
     const { width, height } = image;
     if (this.cut) this.forget(width);
     const start = this.next;
@@ -189,9 +195,11 @@ export class Carpet {
     }
     if (this.next > start) this.paint.putImageData(image, 0, 0, start, 0, this.next - start, height);
     const done = this.next === width || this.indexAt(this.next, width) > records.newest;
-    if (this.clean || !done) return;
-    this.clear(image);
-    this.clean = true;
+    if (!this.clean && done) {
+      this.clear(image);
+      this.clean = true;
+    }
+    return moved;
   }
 
   /**

@@ -8,7 +8,8 @@
 
 const HALVES = 8; // half steps that may wait in line
 const BLINK = 12; // frames a playing picture moves on until the server hears of it
-const SEE_WITHIN = 120; // ms a further turn of a knob waits, so that the first one is seen
+const TURN_EVERY = 200; // ms from one turn of a playing run to the next: five events a second
+const SEE_WITHIN = 120; // ms a further turn waits at most for the picture of the one before
 
 export class Orders {
   /** @type {Changes} */
@@ -19,6 +20,7 @@ export class Orders {
   busy = null; // what is on its way
   /** @type {{at: number, since: number} | null} */
   turned = null; // where and when the last order was answered
+  turnedAt = -Infinity; // ms, when knobs were last sent
 
   /**
    * @param {Clock} clock stands still while an order is on its way
@@ -43,6 +45,7 @@ export class Orders {
   /** Another run has begun: only the knobs turned meanwhile still count. */
   drop() {
     this.halves = [];
+    this.turnedAt = -Infinity;
     this.release();
   }
 
@@ -53,7 +56,7 @@ export class Orders {
   }
 
   /**
-   * Turn knobs by one change; further turns are gathered while one is on its way.
+   * Turn knobs by one change: the first goes at once; further ones are gathered, and the last one always goes.
    * @param {Changes} changes
    */
   turn(changes) {
@@ -76,6 +79,7 @@ export class Orders {
     if (this.busy || !this.session.ready()) return;
     if (Object.keys(this.wishes).length && this.seen()) {
       const changes = this.wishes;
+      this.turnedAt = performance.now();
       this.wishes = {};
       this.send({ type: "set", changes, at: this.place() });
       return;
@@ -85,10 +89,12 @@ export class Orders {
     this.send({ type: "half", player: net, at: this.place() });
   }
 
-  /** Say whether the last change has had its picture: a dragged knob keeps the curves moving. */
+  /** Say whether the last change has had its time and its picture: a dragged knob keeps the curves moving. */
   seen() {
-    const { turned, clock } = this;
-    if (!turned || !clock.playing) return true;
+    const { turned, turnedAt, clock } = this;
+    if (!clock.playing) return true;
+    if (performance.now() - turnedAt < TURN_EVERY) return false;
+    if (!turned) return true;
     return clock.position > turned.at || performance.now() - turned.since > SEE_WITHIN;
   }
 
@@ -121,7 +127,10 @@ export class Orders {
     this.release();
     this.turned = { at: this.clock.position, since: performance.now() };
     if (question.type === "half" && reply.type === "changed") this.clock.aim(reply.from + 1);
-    if (!done) this.halves = [];
+    if (!done) {
+      this.halves = [];
+      this.turnedAt = -Infinity; // nothing was turned
+    }
     this.session.answered(done);
   }
 }

@@ -4,12 +4,13 @@
 /** @import { Place } from "../place/place.js" */
 
 import { h } from "../base/dom.js";
+import { Bar } from "../controls/bar.js";
 import { Knobs } from "../controls/knobs.js";
 import { Readouts } from "../controls/readouts.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
-import { Carpet } from "../picture/carpet.js";
 import { Figure } from "../picture/figure.js";
 import { History } from "../picture/history.js";
+import { Timeline } from "../picture/timeline.js";
 import { Story } from "../story/story.js";
 
 /**
@@ -22,9 +23,9 @@ import { Story } from "../story/story.js";
  */
 export function build(face, host, data, root, place) {
   const { say } = face;
-  const carpet = new Carpet(face);
-  const toolbar = new Toolbar(face, carpet);
-  const story = new Story(host);
+  const timeline = new Timeline(face);
+  const toolbar = new Toolbar(face);
+  const bar = new Bar(face);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
@@ -33,7 +34,10 @@ export function build(face, host, data, root, place) {
   const knobs = new Knobs(data.knobs, face);
   const figure = new Figure(graph, face);
   const history = new History(face);
+  const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
+  const story = new Story(host, { tune: knobs.element, numbers }, knobs);
   const help = helpSheet(say);
+  // who goes from one to the next by keys meets the buttons first; stage.css puts each in its place
   root.replaceChildren(
     h(
       "div.gan1d-grid",
@@ -41,17 +45,17 @@ export function build(face, host, data, root, place) {
       h(
         "div.gan1d-main",
         {},
-        h("div.gan1d-picture", {}, picture, aside, notices.element),
-        toolbar.status,
         toolbar.toolbar,
-        story.bar,
-        story.panel,
-        knobs.element,
+        h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
+        h("div.gan1d-picture", {}, picture, aside, notices.element),
+        timeline.element,
+        toolbar.status,
       ),
-      h("div.gan1d-side", {}, readouts.health, readouts.grid, history.element, readouts.formula),
+      h("div.gan1d-side", {}, story.bar, story.sheet),
+      bar.element,
     ),
     ...place.elements(say),
     help,
   );
-  return { carpet, toolbar, story, notices, picture, aside, readouts, knobs, figure, history, help };
+  return { bar, timeline, toolbar, story, notices, picture, aside, readouts, knobs, figure, history, help };
 }

@@ -22,9 +22,16 @@ export function faceOf(stage) {
     get fresh() {
       return session.fresh;
     },
+    get eras() {
+      return session.eras;
+    },
+    get playing() {
+      return session.playing;
+    },
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
     set: (name, value) => session.set(name, value),
+    setAll: (changes) => session.turnTogether(changes),
     setSpeed: (speed) => stage.setSpeed(speed),
     wantsEma: (on) => session.setEma(on),
     framed: ({ t, r }) => {
@@ -62,7 +69,6 @@ export function hostOf(stage) {
       return stage.parts?.figure.criticRange ?? null;
     },
     setSpeed: (speed) => stage.setSpeed(speed),
-    showPicture: () => stage.parts?.picture.parentElement?.scrollIntoView({ block: "nearest" }),
     opened: (part) => stage.opened(part),
   };
 }

@@ -52,7 +52,7 @@ export class View {
     const { parts } = this.stage;
     if (!parts?.figure.run) return;
     this.showLoss(run);
-    for (const part of [parts.history, parts.carpet, parts.story]) part.setRun(run);
+    for (const part of [parts.history, parts.timeline, parts.story]) part.setRun(run);
     parts.knobs.show(run.settings, wishes);
   }
 
@@ -88,7 +88,7 @@ export class View {
     this.row = row;
     parts.readouts.show(row, now);
     parts.history.moveCursor(row[0]);
-    parts.carpet.show(index);
+    parts.timeline.show(index);
     parts.story.show(row, index);
   }
 
@@ -110,9 +110,8 @@ export class View {
     const { parts, say, session } = this.stage;
     if (!parts || !row || !session.run) return;
     parts.readouts.tick(now);
-    parts.toolbar.tick(now, session.records, session.position, row[0]);
     parts.history.tick(now);
-    parts.carpet.tick();
+    parts.timeline.tick(now, session.position, row[0]);
     parts.story.tick(now);
     if (now - this.paceAt < 1000) return;
     if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));

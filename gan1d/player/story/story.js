@@ -1,73 +1,107 @@
-/** The story under the stage: a bar of parts; the one that is open sees every picture. */
+/** The column beside the picture: tabs; the part of the story that is open sees every picture. */
 
 /**
- * @import { Row, StoryHost, StoryPart, StoryPort, Values } from "../ports.d.ts"
+ * @import { Lender, Row, StoryHost, StoryPart, StoryPort, Values } from "../ports.d.ts"
  * @import { Run } from "../messages.d.ts"
  */
 
-import { h, setText, wordsOf } from "../base/dom.js";
+import { h, keepFocus, setText, wordsOf } from "../base/dom.js";
 import { loadModule, loadStyle, loadTable } from "../base/loader.js";
+
+const FIRST = "tune"; // the tab that is open where no other is
 
 export class Story {
   /** @type {StoryPart | null} */
   part = null;
-  /** @type {string | null} */
-  name = null; // of the part that is open
+  /** @type {string} */
+  name = FIRST; // of the tab that is open
   /** @type {Run | null} */
   run = null;
   /** @type {Row | null} */
   row = null;
   index = -1;
 
-  /** @param {StoryHost} host */
-  constructor(host) {
+  /**
+   * @param {StoryHost} host
+   * @param {Record<string, HTMLElement>} sheets what is always there, by the name of its tab
+   * @param {Lender} knobs whose sliders a part may show
+   */
+  constructor(host, sheets, knobs) {
     this.host = host;
-    this.bar = h("div.gan1d-story-bar", { role: "group", "aria-label": host.say("story.title") });
-    for (const name of host.parts) {
-      this.bar.append(
-        h("button.gan1d-tab", {
-          id: `story-${name}`,
-          type: "button",
-          "aria-expanded": "false",
-          text: host.say(`story.${name}`),
-          onclick: () => this.choose(name === this.name ? null : name),
-        }),
-      );
-    }
+    this.sheets = sheets;
+    this.knobs = knobs;
+    this.bar = h("div.gan1d-tabs-bar", { role: "group", "aria-label": host.say("story.title") });
+    for (const name of Object.keys(sheets)) this.bar.append(this.tab(`tab-${name}`, name, `tab.${name}`));
+    for (const name of host.parts) this.bar.append(this.tab(`story-${name}`, name, `story.${name}`));
     this.panel = h("section.gan1d-story", { id: "story", hidden: true });
+    this.sheet = h("div.gan1d-sheet", { id: "sheet" }, ...Object.values(sheets), this.panel);
   }
 
   /**
-   * Open a part, or close the one that is open; no such part: none.
+   * @param {string} id
+   * @param {string} name
+   * @param {string} key of its words
+   */
+  tab(id, name, key) {
+    return keepFocus(
+      h("button.gan1d-tab", {
+        id,
+        type: "button",
+        "data-tab": name,
+        "aria-expanded": "false",
+        text: this.host.say(key),
+        onclick: async () => {
+          await this.choose(name === this.name ? null : name);
+          this.bar.scrollIntoView({ block: "nearest" }); // on a phone, to where the sheet can be read
+        },
+      }),
+    );
+  }
+
+  /**
+   * Open a tab, or the first one; no such tab: the first one.
    * @param {string | null} name
    */
   async choose(name) {
-    const known = name !== null && this.host.parts.includes(name) ? name : null;
+    const { host, sheets } = this;
+    const isPart = name !== null && host.parts.includes(name);
     this.part?.end?.();
     this.part = null;
-    this.name = known;
+    this.knobs.takeBack();
+    this.name = isPart || (name !== null && name in sheets) ? name : FIRST;
     for (const button of this.bar.querySelectorAll("button")) {
-      button.setAttribute("aria-expanded", String(button.dataset.testid === `story-${known}`));
+      button.setAttribute("aria-expanded", String(button.dataset.tab === this.name));
     }
+    for (const [of, sheet] of Object.entries(sheets)) sheet.hidden = of !== this.name;
     this.panel.hidden = true;
     this.panel.replaceChildren();
-    this.host.opened(known);
-    if (!known) return;
+    this.sheet.scrollTop = 0;
+    host.opened(isPart ? name : null);
+    if (!isPart) return;
     const [words, module] = await Promise.all([
-      loadTable(`story/words.${this.host.lang}.json`),
-      loadModule(`story/${known}/part.js`),
-      loadStyle(`story/${known}/part.css`),
+      loadTable(`story/words.${host.lang}.json`),
+      loadModule(`story/${name}/part.js`),
+      loadStyle(`story/${name}/part.css`),
     ]);
-    if (this.name !== known || this.part) return; // another choice was quicker
+    if (this.name !== name || this.part) return; // another choice was quicker
     const port = this.port(words);
     /** @type {StoryPart} */
     const part = new module.Part(port);
     this.part = part;
     this.panel.replaceChildren(part.element);
-    this.panel.setAttribute("aria-label", port.say(`story.${known}`));
+    this.showKnobs(module.KNOBS ?? []);
+    this.panel.setAttribute("aria-label", port.say(`story.${name}`));
     this.panel.hidden = false;
     if (this.run) part.setRun?.(this.run);
     if (this.row) part.show?.(this.row, this.index);
+  }
+
+  /** @param {string[]} names of the knobs that the part speaks of */
+  showKnobs(names) {
+    if (!names.length) return;
+    const place = h("div.gan1d-sliders");
+    this.panel.append(h("section.gan1d-lent", {}, h("h3", { text: this.host.say("story.knobs") }), place));
+    this.knobs.lend(names, place);
   }
 
   /**
@@ -97,7 +131,6 @@ export class Story {
       session: host.session,
       lang: host.lang,
       setSpeed: host.setSpeed,
-      showPicture: host.showPicture,
       say,
       write,
       choose: (name) => this.choose(name),

@@ -117,7 +117,7 @@ export class Part {
 
   /** Return a link that can be copied, and that opens its run in place. */
   link(query, action, card, act) {
-    const { say, lang, showPicture } = this.story;
+    const { say, lang } = this.story;
     const chosen = new URLSearchParams(window.location.search).has("lang") || lang !== "en";
     const page = `part=failures${chosen ? `&lang=${lang}` : ""}`;
     return h("a.gan1d-button", {
@@ -128,7 +128,6 @@ export class Part {
       onclick: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a tab or window of its own
         event.preventDefault();
-        showPicture();
         act();
       },
     });
