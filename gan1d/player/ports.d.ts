@@ -122,7 +122,7 @@ export interface StorySession {
   set(name: string, value: Setting): void;
   turnTogether(changes: Changes): void;
   half(net: Net): void;
-  restart(seed?: number): void;
+  restart(changes?: Changes): void;
   open(query: string, playing?: boolean): Promise<void>;
 }
 
@@ -172,6 +172,12 @@ export interface Face {
   act(action: string): void;
   setSpeed(speed: number): void;
   set(name: string, value: Setting): void;
+  /** Turn knobs by one change. */
+  turn(changes: Changes): void;
+  /** Begin the run again, with the knobs in force but for the changes, and play it. */
+  begin(changes: Changes): void;
+  /** The word of the diagnosis for the picture. */
+  readonly health: string;
   wantsEma(on: boolean): void;
   /** The plot's frame has moved. */
   framed(margins: Margins): void;
@@ -184,6 +190,7 @@ export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "f
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "seek" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "set">;
+export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
 /** What the places ask of the stage. */
@@ -216,6 +223,8 @@ export interface ComponentData {
   lang: string;
   words: Record<string, string>;
   knobs: KnobSpec[];
+  /** The knobs that each recipe sets: all but data, seed and engine. */
+  recipes: Record<string, Changes>;
   parts: string[];
   speed: number | string;
   problems: string[];

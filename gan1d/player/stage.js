@@ -17,7 +17,7 @@ import { View } from "./stage/view.js";
 
 const SEEDS = 100000;
 const ASK_EVERY = 4000; // ms
-const STYLES = ["stage.css", "place/lecture.css", "place/print.css"];
+const STYLES = ["stage.css", "controls/bar.css", "place/lecture.css", "place/print.css"];
 /** @type {WeakMap<HTMLElement, Stage>} */
 const stages = new WeakMap();
 
@@ -194,7 +194,7 @@ export class Stage {
       "step-d": () => session.half("d"),
       "step-g": () => session.half("g"),
       restart: () => session.restart(),
-      "new-seed": () => session.restart(Math.floor(Math.random() * SEEDS)),
+      "new-seed": () => session.restart({ seed: Math.floor(Math.random() * SEEDS) }),
       "go-on": () => session.goOn(),
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),

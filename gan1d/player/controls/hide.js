@@ -10,15 +10,16 @@
 /**
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
- * @param {{toolbar: Toolbar, readouts: Readouts, carpet: Part, history: Part, knobs: Part,
+ * @param {{toolbar: Toolbar, recipe: Part, readouts: Readouts, carpet: Part, history: Part, knobs: Part,
  *   story: {bar: HTMLElement}}} parts
  */
-export function hideNamed(names, { toolbar, readouts, carpet, history, story, knobs }) {
+export function hideNamed(names, { toolbar, recipe, readouts, carpet, history, story, knobs }) {
   /** @type {Record<string, Element | null>} */
   const places = {
     toolbar: toolbar.toolbar,
     speed: toolbar.speed.parentElement,
     seed: toolbar.toolbar.querySelector("[data-testid=new-seed]"),
+    recipe: recipe.element,
     carpet: carpet.element,
     story: story.bar,
     knobs: knobs.element,

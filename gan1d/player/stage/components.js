@@ -5,6 +5,7 @@
 
 import { h } from "../base/dom.js";
 import { Knobs } from "../controls/knobs.js";
+import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
 import { Carpet } from "../picture/carpet.js";
@@ -24,6 +25,8 @@ export function build(face, host, data, root, place) {
   const { say } = face;
   const carpet = new Carpet(face);
   const toolbar = new Toolbar(face, carpet);
+  const recipe = new Recipe(data.recipes, face);
+  toolbar.toolbar.append(recipe.element);
   const story = new Story(host);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
@@ -53,5 +56,5 @@ export function build(face, host, data, root, place) {
     ...place.elements(say),
     help,
   );
-  return { carpet, toolbar, story, notices, picture, aside, readouts, knobs, figure, history, help };
+  return { carpet, toolbar, recipe, story, notices, picture, aside, readouts, knobs, figure, history, help };
 }

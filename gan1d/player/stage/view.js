@@ -54,6 +54,7 @@ export class View {
     this.showLoss(run);
     for (const part of [parts.history, parts.carpet, parts.story]) part.setRun(run);
     parts.knobs.show(run.settings, wishes);
+    parts.recipe.show(run);
   }
 
   /**
@@ -114,6 +115,7 @@ export class View {
     parts.history.tick(now);
     parts.carpet.tick();
     parts.story.tick(now);
+    parts.recipe.tick();
     if (now - this.paceAt < 1000) return;
     if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
     this.paceAt = now;
