@@ -233,6 +233,8 @@ _NO_ADDITIONS: dict[str, Any] = {
 for _name in ("paper", "tutorial"):
     RECIPES[_name] |= _NO_ADDITIONS
 
+RECIPE_KEEPS = ("data", "seed", "engine")  # knobs that a recipe leaves as they are
+
 
 def recipe(name: str) -> Settings:
     """Return the settings of a named recipe.
@@ -243,6 +245,31 @@ def recipe(name: str) -> Settings:
     if name not in RECIPES:
         raise SettingsError("recipe", name, ", ".join(RECIPES))
     return Settings(**RECIPES[name])
+
+
+def set_by(name: str) -> dict[str, Any]:
+    """Return the knobs that a recipe sets, with their values; an unknown one raises as `recipe`."""
+    values = recipe(name).to_json()
+    return {knob: values[knob] for knob in KNOBS if knob not in RECIPE_KEEPS}
+
+
+def nearest_recipe(settings: Settings) -> tuple[str, list[str]]:
+    """Return the recipe nearest to some settings, and the knobs that differ from it.
+
+    Nearest is the one with the fewest such knobs, of several the first in `RECIPES`.
+
+    Args:
+        settings: Of a run; what stands in `RECIPE_KEEPS` does not count.
+
+    Returns:
+        Its name, and the names of the knobs in the order of `KNOBS`.
+    """
+    changed = {
+        name: [knob for knob in settings.differing(recipe(name)) if knob not in RECIPE_KEEPS]
+        for name in RECIPES
+    }
+    name = min(changed, key=lambda name: len(changed[name]))
+    return name, changed[name]
 
 
 def needs_restart(old: Settings, new: Settings) -> bool:

@@ -18,8 +18,10 @@ from gan1d.settings import (
     Settings,
     SettingsError,
     from_text,
+    nearest_recipe,
     needs_restart,
     recipe,
+    set_by,
 )
 
 NUMBERS = [name for name, knob in KNOBS.items() if knob.kind in ("int", "float")]
@@ -101,6 +103,21 @@ def test_live_and_restarting_knobs():
     assert not needs_restart(old, old.replace(lr_d=0.1, k=3, gamma=0, loss="minimax"))
     assert needs_restart(old, old.replace(seed=1))
     assert needs_restart(old, old.replace(width_g=8))
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_nearest_recipe_is_the_one_with_the_fewest_changes(name):
+    own = recipe(name).replace(data="claw", seed=7, engine="torch")
+    assert nearest_recipe(own) == (name, [])
+    assert nearest_recipe(own.replace(beta1=0.33, k=9)) == (name, ["k", "beta1"])  # as in KNOBS
+    assert Settings().replace(**set_by(name)) == recipe(name)
+
+
+def test_the_number_of_steps_is_a_knob_of_a_recipe_as_any_other(monkeypatch):
+    monkeypatch.setitem(RECIPES, "far", {"steps": 9000})
+    assert nearest_recipe(Settings(steps=9000)) == ("far", [])
+    assert nearest_recipe(Settings(steps=9000, k=9)) == ("far", ["k"])
+    assert nearest_recipe(Settings(steps=77)) == ("default", ["steps"])  # of two the first
 
 
 def test_gamma_of_r2_follows_gamma_unless_set():

@@ -16,12 +16,11 @@ from gan1d.page.address import PARTS
 from gan1d.page.sentences import GROUPS, STAGE_KNOBS, help_of, step_of
 from gan1d.page.turning import attempt, refusal, restart, turn
 from gan1d.server.remote import RemoteSeat
-from gan1d.settings import KNOBS, RECIPES, Settings, recipe
+from gan1d.settings import KNOBS, RECIPES, nearest_recipe, set_by
 from gan1d.words import LANGUAGES, words
 
 # any other knob can be written into the link by hand
 HIDE_CHOICES = (*HIDDEN_GROUPS, *STAGE_KNOBS, *PARTS)
-RECIPE_KEEPS = ("data", "seed", "steps", "engine")  # what a recipe leaves as it is
 
 
 def language(lang: str) -> None:
@@ -38,37 +37,31 @@ def language(lang: str) -> None:
 
 
 def recipes(seat: RemoteSeat, lang: str) -> None:
-    """Draw a button for every recipe; the one in force is filled, and explained in a line."""
+    """Draw a button for every recipe: the one in force is filled; what is changed is named."""
     say = words(lang)
-    now = in_force(seat.settings)
+    now, changed = nearest_recipe(seat.settings)
     st.markdown(f"**{say['recipe']}** ↻")
     for column, name in zip(st.columns(len(RECIPES), gap="xsmall"), RECIPES, strict=True):
         column.button(
             say[f"recipe.{name}"],
             key=f"recipe_{name}",
             help=say[f"recipe.{name}.is"],
-            type="primary" if name == now else "secondary",
+            type="primary" if name == now and not changed else "secondary",
             width="stretch",
             on_click=_choose,
             args=(seat, name),
         )
     refusal("recipe", lang)
-    st.caption(say[f"recipe.{now or 'none'}.is"])
-
-
-def in_force(settings: Settings) -> str | None:
-    """Return the recipe whose knobs the settings have, None if there is none."""
-    fitting = (name for name in RECIPES if not _differing(recipe(name), settings))
-    return next(fitting, None)
-
-
-def _differing(chosen: Settings, settings: Settings) -> set[str]:
-    return chosen.differing(settings).keys() - set(RECIPE_KEEPS)
+    if not changed:
+        st.caption(say[f"recipe.{now}.is"])
+        return
+    knobs = say["bar.list"].join(say[f"knob.{name}"] for name in changed)
+    st.caption(say["bar.changed"].format(recipe=say[f"recipe.{now}"], knobs=knobs))
+    st.caption(say["recipe.none.is"])
 
 
 def _choose(seat: RemoteSeat, name: str) -> None:
-    kept = {knob: getattr(seat.settings, knob) for knob in RECIPE_KEEPS}
-    attempt("recipe", restart, seat, recipe(name).replace(**kept))
+    attempt("recipe", restart, seat, seat.settings.replace(**set_by(name)))
 
 
 def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:

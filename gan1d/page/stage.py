@@ -8,6 +8,7 @@ import streamlit as st
 from gan1d.page.address import PARTS
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
+from gan1d.settings import RECIPES, set_by
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
 # here is sent again with every mount.
@@ -63,6 +64,7 @@ def stage(
             "lang": lang,
             "words": dict(words),
             "knobs": [dict(knob) for knob in knobs],
+            "recipes": {name: set_by(name) for name in RECIPES},
             "parts": PARTS,
             "speed": speed,
             "problems": list(problems),

@@ -59,6 +59,10 @@ export interface Run {
   epoch: number;
   /** Every knob by name. */
   settings: Record<string, Setting>;
+  /** The recipe nearest to them. */
+  recipe: string;
+  /** Names of the knobs that differ from it; data, seed and engine never do. */
+  changed: string[];
   /** The query of the address that gives this run again, from "?" on. */
   link: string;
   /** Keys of what the settings add to Algorithm 1. */
@@ -99,6 +103,10 @@ export interface Changed {
   epoch: number;
   /** Every knob by name. */
   settings: Record<string, Setting>;
+  /** The recipe nearest to them. */
+  recipe: string;
+  /** Names of the knobs that differ from it; data, seed and engine never do. */
+  changed: string[];
   /** The query of the address that gives this run again, from "?" on. */
   link: string;
   /** Keys of what the settings add to Algorithm 1. */
@@ -189,8 +197,8 @@ export interface Restart {
   type: "restart";
   /** Id of the question. */
   id?: string;
-  /** Another one; by default the same. */
-  seed?: number;
+  /** New values of knobs by name; the others stay as they are. */
+  changes?: Record<string, Setting>;
 }
 
 /** Begin the run of a link. */

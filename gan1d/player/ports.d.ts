@@ -122,7 +122,7 @@ export interface StorySession {
   set(name: string, value: Setting): void;
   turnTogether(changes: Changes): void;
   half(net: Net): void;
-  restart(seed?: number): void;
+  restart(changes?: Changes): void;
   open(query: string, playing?: boolean): Promise<void>;
 }
 
@@ -175,8 +175,12 @@ export interface Face {
   act(action: string): void;
   setSpeed(speed: number): void;
   set(name: string, value: Setting): void;
-  /** Turn several knobs by one change. */
-  setAll(changes: Changes): void;
+  /** Turn knobs by one change. */
+  turn(changes: Changes): void;
+  /** Begin the run again, with the knobs in force but for the changes, and play it. */
+  begin(changes: Changes): void;
+  /** The word of the diagnosis for the picture. */
+  readonly health: string;
   wantsEma(on: boolean): void;
   /** The plot's frame has moved. */
   framed(margins: Margins): void;
@@ -189,7 +193,8 @@ export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
-export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setAll" | "setSpeed">;
+export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed">;
+export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
 /** What the places ask of the stage. */
@@ -225,6 +230,8 @@ export interface ComponentData {
   lang: string;
   words: Record<string, string>;
   knobs: KnobSpec[];
+  /** The knobs that each recipe sets: all but data, seed and engine. */
+  recipes: Record<string, Changes>;
   parts: string[];
   speed: number | string;
   problems: string[];

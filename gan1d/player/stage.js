@@ -20,6 +20,7 @@ const SEEDS = 100000;
 const ASK_EVERY = 4000; // ms
 const STYLES = [
   "stage.css",
+  "controls/bar.css",
   "controls/controls.css",
   "controls/tune.css",
   "picture/picture.css",
@@ -201,7 +202,7 @@ export class Stage {
       "step-d": () => session.half("d"),
       "step-g": () => session.half("g"),
       restart: () => session.restart(),
-      "new-seed": () => session.restart(Math.floor(Math.random() * SEEDS)),
+      "new-seed": () => session.restart({ seed: Math.floor(Math.random() * SEEDS) }),
       "go-on": () => session.goOn(),
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),

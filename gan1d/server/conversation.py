@@ -16,7 +16,7 @@ from gan1d.frames.recording import BASE, LAYOUT
 from gan1d.links import from_query, parameters
 from gan1d.runs.seat import Reader, Seat
 from gan1d.server.protocol import Answer, Changed, FromServer, Now, Pong, Refused, Run
-from gan1d.settings import SettingsError
+from gan1d.settings import SettingsError, nearest_recipe
 
 CHUNK = 256  # frames in one message at most
 HEADER = np.dtype("<u4")
@@ -103,8 +103,7 @@ def _half(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
 
 
 def _restart(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
-    settings, seed = seat.run.timeline.settings, message.get("seed")
-    seat.restart(settings if seed is None else settings.replace(seed=seed))
+    seat.restart(seat.run.timeline.settings.replace(**message.get("changes", {})))
 
 
 def _open(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
@@ -190,10 +189,13 @@ def _now(seat: Seat, reader: Connection) -> Now:
     timeline = seat.run.timeline
     settings, ends = timeline.knobs(reader.turns)
     loss = settings.game
+    recipe, changed = nearest_recipe(settings)
     return {
         **_answer(reader),
         "epoch": seat.epoch,
         "settings": settings.to_json(),
+        "recipe": recipe,
+        "changed": changed,
         "link": "?" + seat.state.link,
         "additions": settings.additions,
         "ends": ends,

@@ -56,6 +56,8 @@ class Now(Answer):
     Attributes:
         epoch: Counts the page's changes and restarts.
         settings: Every knob by name.
+        recipe: The recipe nearest to them.
+        changed: Names of the knobs that differ from it; data, seed and engine never do.
         link: The query of the address that gives this run again, from "?" on.
         additions: Keys of what the settings add to Algorithm 1.
         ends: The step at which the schedule ends.
@@ -64,6 +66,8 @@ class Now(Answer):
 
     epoch: int
     settings: dict[str, Setting]
+    recipe: str
+    changed: list[str]
     link: str
     additions: list[str]
     ends: int
@@ -206,11 +210,11 @@ class Restart(Answer):
     """Begin the run again.
 
     Attributes:
-        seed: Another one; by default the same.
+        changes: New values of knobs by name; the others stay as they are.
     """
 
     type: Literal["restart"]
-    seed: NotRequired[int]
+    changes: NotRequired[dict[str, Setting]]
 
 
 class Open(Answer):

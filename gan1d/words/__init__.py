@@ -13,7 +13,7 @@ from pathlib import Path
 LANGUAGES = {"en": "English", "zh": "中文"}
 
 _OF_THE_PAGE = ("page", "figure1", "dirac")
-_OF_THE_STAGE = ("knobs", "stage", "readouts")
+_OF_THE_STAGE = ("knobs", "stage", "readouts", "bar")
 _OF_THE_STORY = ("story", "lesson", "algorithm", "value", "advice", "roles", "failures")
 
 TABLES = (*_OF_THE_PAGE, *_OF_THE_STAGE, *_OF_THE_STORY)
@@ -33,8 +33,9 @@ def words(lang: str) -> dict[str, str]:
 @cache
 def stage_words(lang: str) -> dict[str, str]:
     """Return the texts the stage needs from the start, by key; see `words`."""
-    refused = {"refused": table("page", lang)["refused"]}
-    return _together(_OF_THE_STAGE, lang) | refused | table("story", lang)
+    page = table("page", lang)
+    shared = {key: page[key] for key in page if key.startswith(("refused", "recipe."))}
+    return _together(_OF_THE_STAGE, lang) | shared | table("story", lang)
 
 
 @cache

@@ -17,7 +17,8 @@ model and d. The figure's div stays in the page as long as the stage does.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
 lecture, fullscreen, help, lecture-end (seen in lecture mode), `story-PART` (opens and closes a
-part; the open one stands in `story`), go-on (seen where a run has ended), and notice-close in the
+part; the open one stands in `story`), home (seen where a knob is turned or the run is
+lost; `recipe` says what is changed), go-on (seen where a run has ended), and notice-close in the
 notice. `scrub` is a range input over the recorded frames, `speed` and `knob-NAME` are the fields
 of the speed and of the knobs in the stage: data, loss, k, lr_d, lr_g, gamma, seed. Scrubbing and
 stepping pause. Without half steps the index of a frame is its step; every half step is one more

@@ -17,7 +17,7 @@ from gan1d.page.sentences import STAGE_KNOBS, sentence, stage_knobs, step_of
 from gan1d.page.sidebar import key_of
 from gan1d.server import remote
 from gan1d.server.remote import RemoteSeat, find_seat
-from gan1d.settings import KNOBS, Settings, SettingsError, recipe
+from gan1d.settings import KNOBS, RECIPE_KEEPS, Settings, SettingsError, recipe
 from gan1d.words import LANGUAGES, words
 
 PAGE = Path(address.__file__).with_name("page.py")
@@ -179,15 +179,24 @@ def test_switching_the_language_keeps_run_and_values(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("name", ["paper", "tutorial", "default"])
-def test_a_recipe_sets_every_knob_but_three(open_page: Open, name: str) -> None:
+def test_a_recipe_sets_every_knob_but_data_seed_and_engine(open_page: Open, name: str) -> None:
     page = open_page(data="claw", seed="7", steps="500", k="9", fold="3", width_g="5")
     passed(page.button(key=f"recipe_{name}").click().run())
-    wanted = recipe(name).replace(data="claw", seed=7, steps=500)
+    wanted = recipe(name).replace(data="claw", seed=7)
     assert run_of(page).settings == wanted
     for knob in KNOBS.keys() - set(STAGE_KNOBS):
         assert widget(page, knob).value == getattr(wanted, knob)
     assert page.button(key=f"recipe_{name}").proto.type == "primary"
     assert words("en")[f"recipe.{name}.is"] in [caption.value for caption in page.caption]
+
+
+def test_what_is_changed_in_a_recipe_is_named(open_page: Open) -> None:
+    page = open_page(recipe="paper", beta1="0.7", lr_d="0.5", seed="3")
+    said = [caption.value for caption in page.caption]
+    assert "Paper, changed: Learning rate of D, beta1" in said
+    assert page.button(key="recipe_paper").proto.type == "secondary"
+    assert mounted(page)["recipes"]["paper"]["z_prior"] == "uniform"
+    assert not mounted(page)["recipes"]["paper"].keys() & set(RECIPE_KEEPS)
 
 
 def test_a_formula_of_ones_own(open_page: Open) -> None:

@@ -195,10 +195,10 @@ test("a frame far ahead is come to in stretches", () => {
   assert.ok(session.idle);
 });
 
-test("a link is opened paused or playing; a seed goes with a restart", async () => {
+test("a link is opened paused or playing; knobs go with a restart", async () => {
   const { session, source, answer } = playing();
-  session.restart(5);
-  assert.deepEqual(source().sent.at(-1), { type: "restart", seed: 5 });
+  session.restart({ seed: 5 });
+  assert.deepEqual(source().sent.at(-1), { type: "restart", changes: { seed: 5 } });
   await answer({ ...RUN, epoch: 1 });
   const opened = session.open("?data=normal", false);
   assert.deepEqual(source().sent.at(-1), { type: "open", query: "?data=normal" });

@@ -10,7 +10,7 @@ from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.server import protocol
 from gan1d.server.conversation import _ACTS, Connection, news, receive
-from gan1d.settings import Settings
+from gan1d.settings import RECIPES, Settings
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=12)
 
@@ -91,8 +91,11 @@ def test_a_whole_run_speaks_by_the_protocol(talk):
     assert talk.heard[-1]["id"] == "b1"
     assert talk.say(type="half", id="b2", player="d", at=3)["type"] == "changed"
     assert talk.say(type="set", id="b3", changes={"k": 99}, at=3)["allowed"]
+    told = talk.say(type="set", id="b8", changes={"k": 3, "beta1": 0.9}, at=3)
+    small = ["width_d", "width_g"]
+    assert told["recipe"] in RECIPES and {"k", "beta1", *small} <= set(told["changed"])
     assert talk.say(type="half", id="b4", player="g")["type"] == "changed"
-    assert talk.say(type="restart", id="b5", seed=4)["settings"]["seed"] == 4
+    assert talk.say(type="restart", id="b5", changes={"seed": 4})["settings"]["seed"] == 4
     assert talk.say(type="open", id="b6", query="?data=claw&steps=3&k=4")["type"] == "run"
     assert talk.say(type="want", upto=9)["state"] == "ended"
     assert talk.say(type="go_on", id="b7")["type"] == "changed"

@@ -145,10 +145,11 @@ def test_data_and_seed_start_a_new_run(page):
     again = page.hear()
     assert again["type"] == "run" and again["settings"]["data"] == "claw" and again["id"] == 1
     page.ask(3)
-    page.say(type="restart", seed=4)
-    assert page.hear()["settings"]["seed"] == 4
+    page.say(type="restart", changes={"seed": 4, "beta1": 0.9})
+    again = page.hear()
+    assert (again["type"], again["settings"]["seed"], again["settings"]["beta1"]) == ("run", 4, 0.9)
     page.say(type="restart")
-    assert page.hear()["settings"]["seed"] == 4
+    assert page.hear()["settings"] == again["settings"]
 
 
 def test_a_link_opens_its_run_with_its_events(page, seat):
@@ -171,7 +172,7 @@ def test_a_link_opens_its_run_with_its_events(page, seat):
         ({"type": "set", "changes": {"k": 99}}, "k = 99 is not allowed"),
         ({"type": "set", "changes": {"data": "nonsense"}}, "data = 'nonsense'"),
         ({"type": "set", "changes": {"speed": 3}}, "setting = 'speed'"),
-        ({"type": "restart", "seed": -1}, "seed = -1 is not allowed"),
+        ({"type": "restart", "changes": {"seed": -1}}, "seed = -1 is not allowed"),
         ({"type": "half", "player": "x"}, "player = 'x'"),
         ({"type": "half", "player": "x", "at": 3}, "player = 'x'"),
         ({"type": "half", "player": "d", "at": 3.5}, "at = 3.5; allowed: a whole number"),
@@ -384,7 +385,7 @@ def test_two_pages_on_one_run_do_not_disturb_each_other():
         theirs.ask(60)
         theirs.say(type="want", upto=61)
         assert theirs.hear()["state"] == "ended"
-        mine.say(type="restart", seed=4)
+        mine.say(type="restart", changes={"seed": 4})
         assert mine.hear()["type"] == "run"
     alone = Timeline(SMALL)
     while alone.advance():

@@ -17,7 +17,7 @@ export class Bar {
       "h1.gan1d-title",
       { title: say("bar.tagline") },
       h("b", { text: "gan1d" }),
-      ` ${say("bar.tagline")}`,
+      h("span", { text: ` ${say("bar.tagline")}` }),
     );
     this.element = h(
       "div.gan1d-bar",

@@ -10,16 +10,17 @@
 /**
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
- * @param {{toolbar: Toolbar, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
+ * @param {{toolbar: Toolbar, recipe: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
  *   bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
-export function hideNamed(names, { toolbar, readouts, timeline, history, story, knobs, bar }) {
+export function hideNamed(names, { toolbar, recipe, readouts, timeline, history, story, knobs, bar }) {
   /** @type {Record<string, Element | null>} */
   const places = {
     title: bar.title,
     toolbar: toolbar.toolbar,
     speed: toolbar.speed.parentElement,
     seed: toolbar.toolbar.querySelector("[data-testid=new-seed]"),
+    recipe: recipe.element,
     carpet: timeline.element,
     story: story.bar,
     knobs: knobs.element,

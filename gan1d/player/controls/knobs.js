@@ -47,20 +47,7 @@ export class Knobs {
     }
     this.fields[SPEED] = this.speedField();
     this.sliders.append(this.fields[SPEED].element);
-    this.reset = h("button.gan1d-button.gan1d-reset", {
-      id: "reset-knobs",
-      type: "button",
-      text: say("knobs.reset"),
-      title: say("knobs.reset.help"),
-      onclick: () => this.bringHome(Object.keys(this.fields)),
-    });
-    this.element = h(
-      "section.gan1d-knobs",
-      { "aria-label": say("knobs.title") },
-      this.choices,
-      this.sliders,
-      this.reset,
-    );
+    this.element = h("section.gan1d-knobs", { "aria-label": say("knobs.title") }, this.choices, this.sliders);
   }
 
   /**
@@ -192,7 +179,7 @@ export class Knobs {
       this.tell({ [name]: value });
       act(value);
     };
-    const home = () => this.bringHome([name]);
+    const home = () => this.bringHome(name);
     const slider = new Slider(name, bounds, { label, text, home, moved: written(moved), settled: written(settled) });
     const back = h("button.gan1d-home", {
       id: `home-${name}`,
@@ -262,15 +249,12 @@ export class Knobs {
   }
 
   /**
-   * Bring knobs back to the values of the run's recipe, as one change; data and seed stay.
-   * @param {string[]} names
+   * Bring a knob back to the value of the run's recipe.
+   * @param {string} name
    */
-  bringHome(names) {
-    if (names.includes(SPEED)) this.page.setSpeed(USUAL_SPEED);
-    const away = names.filter((name) => name in this.home && this.home[name] !== this.settings[name]);
-    const changes = Object.fromEntries(away.map((name) => [name, this.home[name]]));
-    for (const free of ["data", "seed"]) delete changes[free];
-    if (Object.keys(changes).length) this.page.setAll(changes);
+  bringHome(name) {
+    if (name === SPEED) this.page.setSpeed(USUAL_SPEED);
+    else if (this.home[name] !== this.settings[name]) this.page.set(name, this.home[name]);
   }
 
   /**

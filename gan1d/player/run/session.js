@@ -271,11 +271,11 @@ export class Session {
   }
 
   /**
-   * Begin the run again, with the same settings or with another seed.
-   * @param {number} [seed]
+   * Begin the run again, with the knobs in force but for the changes.
+   * @param {Changes} [changes]
    */
-  restart(seed) {
-    this.orders.send(seed === undefined ? { type: "restart" } : { type: "restart", seed });
+  restart(changes) {
+    this.orders.send(changes ? { type: "restart", changes } : { type: "restart" });
   }
 
   /**

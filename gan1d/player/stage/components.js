@@ -6,6 +6,7 @@
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
 import { Knobs } from "../controls/knobs.js";
+import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
 import { Figure } from "../picture/figure.js";
@@ -25,7 +26,8 @@ export function build(face, host, data, root, place) {
   const { say } = face;
   const timeline = new Timeline(face);
   const toolbar = new Toolbar(face);
-  const bar = new Bar(face);
+  const recipe = new Recipe(data.recipes, face);
+  const bar = new Bar(face, [recipe.element]);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
@@ -57,5 +59,5 @@ export function build(face, host, data, root, place) {
     ...place.elements(say),
     help,
   );
-  return { bar, timeline, toolbar, story, notices, picture, aside, readouts, knobs, figure, history, help };
+  return { bar, timeline, toolbar, recipe, story, notices, picture, aside, readouts, knobs, figure, history, help };
 }

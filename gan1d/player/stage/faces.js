@@ -31,7 +31,14 @@ export function faceOf(stage) {
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
     set: (name, value) => session.set(name, value),
-    setAll: (changes) => session.turnTogether(changes),
+    turn: (changes) => session.turnTogether(changes),
+    begin: (changes) => {
+      session.restart(changes);
+      session.play();
+    },
+    get health() {
+      return session.halt?.state === "diverged" && session.atEnd ? "diverged" : (stage.root.dataset.health ?? "");
+    },
     setSpeed: (speed) => stage.setSpeed(speed),
     wantsEma: (on) => session.setEma(on),
     framed: ({ t, r }) => {

@@ -49,11 +49,12 @@ export class View {
    * @param {Changes} wishes
    */
   settle(run, wishes) {
-    const { parts } = this.stage;
+    const { component, parts } = this.stage;
     if (!parts?.figure.run) return;
     this.showLoss(run);
     for (const part of [parts.history, parts.timeline, parts.story]) part.setRun(run);
-    parts.knobs.show(run.settings, wishes);
+    parts.knobs.show(run.settings, wishes, component.data.recipes[run.recipe]);
+    parts.recipe.show(run);
   }
 
   /**
@@ -113,6 +114,7 @@ export class View {
     parts.history.tick(now);
     parts.timeline.tick(now, session.position, row[0]);
     parts.story.tick(now);
+    parts.recipe.tick();
     if (now - this.paceAt < 1000) return;
     if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
     this.paceAt = now;

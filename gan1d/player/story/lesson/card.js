@@ -213,7 +213,7 @@ export class Card {
       return this.button("lesson.try.set", turn, "", { knob: say(`knob.${name}`), value });
     }
     return this.button(name ? "lesson.try.seed-play" : "lesson.try.seed", () => {
-      session.restart(Math.floor(Math.random() * SEEDS));
+      session.restart({ seed: Math.floor(Math.random() * SEEDS) });
       if (name) session.play();
     });
   }
