@@ -175,6 +175,8 @@ export interface Face {
   act(action: string): void;
   setSpeed(speed: number): void;
   set(name: string, value: Setting): void;
+  /** Say why something was not taken. */
+  refuse(text: string): void;
   /** Turn knobs by one change. */
   turn(changes: Changes): void;
   /** Begin the run again, with the knobs in force but for the changes, and play it. */
@@ -193,7 +195,7 @@ export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
-export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed">;
+export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 

@@ -1,5 +1,6 @@
 """Where things stand: what is to be seen at once, and that the picture never moves."""
 
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -23,6 +24,8 @@ LEAST = {
     844: 180,
 }  # px of the picture's height, by the window's width
 FINGER = 44  # px
+# a tab has its content
+OPEN = "[...watch.stage().querySelector('[data-testid=sheet]').children].some(s => !s.hidden && s.childElementCount)"
 
 
 def picture(stage: Stage) -> dict[str, float]:
@@ -39,9 +42,8 @@ def outside(stage: Stage, names: Iterable[str]) -> list[str]:
     found = []
     for name in names:
         box = stage[name].bounding_box()
-        if not box or box["x"] < 0 or box["x"] + box["width"] > window["width"] + 0.5:
-            found.append(name)
-        elif box["y"] < 0 or box["y"] + box["height"] > window["height"] + 0.5:
+        across = box and 0 <= box["x"] and box["x"] + box["width"] <= window["width"] + 0.5
+        if not across or box["y"] < 0 or box["y"] + box["height"] > window["height"] + 0.5:
             found.append(name)
     return found
 
@@ -67,10 +69,7 @@ def test_all_is_seen_at_once_and_the_picture_never_moves(open_stage: Open):
             assert stage[name].bounding_box()["width"] >= 220, name
         before = picture(stage)
         for tab in TABS:
-            stage.click(tab).wait(
-                "watch.stage().querySelector('[data-testid=sheet] > :not([hidden])').children.length"
-            )
-            stage.refreshes(5)
+            stage.click(tab).wait(OPEN).refreshes(5)
             assert picture(stage) == before, tab
             assert not outside(stage, ALWAYS), tab
     assert stage.js("[watch.blanks, watch.removals]") == [0, 0]
@@ -87,10 +86,7 @@ def test_on_a_phone_picture_and_sliders_are_on_the_screen_together(open_stage: O
     assert len(rows) == 1
     for tab in ("story-lesson", "story-failures", "tab-numbers"):
         stage[tab].tap()
-        stage.wait(
-            "watch.stage().querySelector('[data-testid=sheet] > :not([hidden])').children.length"
-        )
-        stage.refreshes(20)
+        stage.wait(OPEN).refreshes(20)
         pinned, sheet = picture(stage), stage["sheet"].bounding_box()
         assert pinned["y"] >= 0
         assert pinned["y"] + pinned["height"] < sheet["y"] < 600, tab
@@ -120,8 +116,9 @@ def test_play_is_near_for_who_has_only_keys(open_stage: Open):
     assert "play" in met, met
 
 
-def drag(stage: Stage, name: str, seconds: float) -> None:
-    """Wiggle a slider by the mouse for some seconds, and let it go."""
+def drag(stage: Stage, name: str, seconds: float) -> float:
+    """Wiggle a slider by the mouse and let it go; return the seconds that took."""
+    start = time.monotonic()
     box = stage[f"slider-{name}"].bounding_box()
     assert box
     x, y = box["x"], box["y"] + box["height"] / 2
@@ -132,6 +129,7 @@ def drag(stage: Stage, name: str, seconds: float) -> None:
         mouse.move(x + (0.4 + 0.02 * (i % 11)) * box["width"], y)
         stage.page.wait_for_timeout(25)
     mouse.up()
+    return time.monotonic() - start
 
 
 def test_a_drag_is_one_event_paused_and_a_few_playing(open_stage: Open):
@@ -140,11 +138,11 @@ def test_a_drag_is_one_event_paused_and_a_few_playing(open_stage: Open):
     stage.wait_link(":lr_d=").refreshes()
     assert len(stage.events) == 1
     stage.play().wait_pictures(5)
-    drag(stage, "lr_g", 2)
+    seconds = drag(stage, "lr_g", 2)
     stage.refreshes(30)
     turned = [event for event in stage.events if ":lr_g=" in event]
-    assert 5 <= len(turned) <= 12
-    assert len(stage.page.url.partition("?")[2]) <= 300
+    assert 5 <= len(turned) <= 5 * seconds + 2  # 12 in 2 seconds
+    assert len(stage.page.url.partition("?")[2]) <= 60 + 20 * len(turned)  # 300
     assert stage["slider-lr_g"].get_attribute("data-value") == turned[-1].partition("=")[2]
     assert len({event.partition(":")[0] for event in turned}) == len(turned)  # each trained steps
 

@@ -7,7 +7,7 @@ import { partOfAddress, writeAddress } from "../../gan1d/player/controls/address
 import { actionOf } from "../../gan1d/player/controls/keys.js";
 import { effectOf } from "../../gan1d/player/controls/effects.js";
 import { byKey, fromSlider, toSlider } from "../../gan1d/player/controls/slider.js";
-import { parseSpeed, speedText } from "../../gan1d/player/controls/speed.js";
+import { isSpeed, parseSpeed, speedText } from "../../gan1d/player/controls/speed.js";
 import { refusal } from "../../gan1d/player/controls/toolbar.js";
 
 const LINEAR = { low: -20, high: 20 };
@@ -117,6 +117,15 @@ test("the address is the run's link and what of the page belongs in it", (t) => 
 test("a speed is 1 to 1000 or max, and 60 where it is none", () => {
   assert.deepEqual(["max", "5", 0.1, "1e9", "fast", -3].map(parseSpeed), [Infinity, 5, 1, 1000, 60, 60]);
   assert.deepEqual([Infinity, 60].map(speedText), ["max", "60"]);
+  assert.deepEqual(["max", "1", "1000", "0", "1001", "fast", ""].map(isSpeed), [
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("a refusal is said in the words of the page, or as the server says it", () => {

@@ -8,7 +8,7 @@
 import { freeKeys, h, setText } from "../base/dom.js";
 import { effectOf } from "./effects.js";
 import { Slider } from "./slider.js";
-import { parseSpeed, speedText } from "./speed.js";
+import { isSpeed, parseSpeed, speedText } from "./speed.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Input */
 /**
@@ -150,7 +150,12 @@ export class Knobs {
       choices: [],
       allowed: "",
     };
-    const box = this.box(knob, (text) => setSpeed(parseSpeed(String(text))));
+    const box = this.box(knob, (value) => {
+      const text = String(value);
+      if (isSpeed(text)) return setSpeed(parseSpeed(text));
+      this.page.refuse(say("refused", { name: knob.label, value: text, allowed: say("speed.allowed") }));
+      return this.fields[SPEED].show(this.speed);
+    });
     return this.sliding(knob, setSpeed, setSpeed, box, speedText);
   }
 

@@ -6,7 +6,15 @@ import { MAX } from "../run/clock.js";
 export const SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000, MAX];
 
 /**
- * Return a speed from text: 1..1000 or "max".
+ * Return whether a text is a speed as it stands.
+ * @param {string} text
+ */
+export function isSpeed(text) {
+  return text === "max" || (Number(text) >= 1 && Number(text) <= 1000);
+}
+
+/**
+ * Return a speed from text: 1..1000 or "max"; the nearest one, or 60 where there is none.
  * @param {string | number} text
  */
 export function parseSpeed(text) {

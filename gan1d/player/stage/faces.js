@@ -40,6 +40,7 @@ export function faceOf(stage) {
       return session.halt?.state === "diverged" && session.atEnd ? "diverged" : (stage.root.dataset.health ?? "");
     },
     setSpeed: (speed) => stage.setSpeed(speed),
+    refuse: (text) => stage.parts?.notices.show(text, true),
     wantsEma: (on) => session.setEma(on),
     framed: ({ t, r }) => {
       if (stage.parts) Object.assign(stage.parts.aside.style, { top: `${t + 6}px`, right: `${r + 6}px` });
