@@ -25,7 +25,8 @@ LEAST = {
 }  # px of the picture's height, by the window's width
 FINGER = 44  # px
 # a tab has its content
-OPEN = "[...watch.stage().querySelector('[data-testid=sheet]').children].some(s => !s.hidden && s.childElementCount)"
+OPEN = """[...watch.stage().querySelector("[data-testid=sheet]").children].some(
+    (sheet) => !sheet.hidden && sheet.childElementCount)"""
 
 
 def picture(stage: Stage) -> dict[str, float]:
@@ -42,7 +43,7 @@ def outside(stage: Stage, names: Iterable[str]) -> list[str]:
     found = []
     for name in names:
         box = stage[name].bounding_box()
-        across = box and 0 <= box["x"] and box["x"] + box["width"] <= window["width"] + 0.5
+        across = box and box["x"] >= 0 and box["x"] + box["width"] <= window["width"] + 0.5
         if not across or box["y"] < 0 or box["y"] + box["height"] > window["height"] + 0.5:
             found.append(name)
     return found
