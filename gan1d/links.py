@@ -6,10 +6,11 @@ within some fifty steps of the default recipe one sees that it is another run.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from gan1d.settings import KNOBS, Settings, SettingsError, from_text, recipe
+from gan1d.settings import KNOBS, Settings, SettingsError, checked, from_text, recipe
 
 PAGE_PARAMETERS = (
     "lang",
@@ -26,7 +27,11 @@ MAX_DATA = 6000  # bytes of data of one's own; a server refuses addresses that a
 
 HALVES = ("d", "g")  # names of the events that are half steps
 GO_ON = "on"  # name of the event that lets a run go on after its schedule's end
+MARKS = (*HALVES, GO_ON)  # names of the events that turn no knob
 STEP_DIGITS = 12  # of an event at most
+EVENTS_FORM = (
+    "step:d, step:g, step:on or step:knob=value of a live knob, separated by commas, steps in order"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Event:
 
     def __str__(self) -> str:
         """Return the event as in a link: `120:d`, `300:lr_d=0.02` or `3000:on`."""
-        ending = "" if self.name in (*HALVES, GO_ON) else f"={_as_text(self.value)}"
+        ending = "" if self.name in MARKS else f"={_as_text(self.value)}"
         return f"{self.step}:{self.name}{ending}"
 
 
@@ -54,25 +59,39 @@ def events_from_text(text: str) -> list[Event]:
     """Return the events of a link, in order; see `Event.__str__`.
 
     Raises:
-        SettingsError: If a part is no event, a knob's value is not allowed, the steps go backwards,
-            or one of them has more than 12 digits.
+        SettingsError: As in `checked_events`, or if a part is no event.
     """
-    form = (
-        "step:d, step:g, step:on or step:knob=value of a live knob, separated by commas,"
-        " steps in order"
-    )
     events: list[Event] = []
     for part in filter(None, text.split(",")):
         step, _, action = part.partition(":")
         name, has_value, value = action.partition("=")
-        live = name in KNOBS and KNOBS[name].live
-        known = live if has_value else name in (*HALVES, GO_ON)
+        known = _is_live(name) if has_value else name in MARKS
         if not step.isdecimal() or len(step) > STEP_DIGITS or not known:
-            raise SettingsError("events", part, form)
-        if events and int(step) < events[-1].step:
-            raise SettingsError("events", part, form)
+            raise SettingsError("events", part, EVENTS_FORM)
         events.append(Event(int(step), name, from_text(name, value) if has_value else None))
-    return events
+    return checked_events(events)
+
+
+def checked_events(events: Iterable[Event]) -> list[Event]:
+    """Return events with their values in the kind of their knobs.
+
+    Raises:
+        SettingsError: If a name is none of an event, a step is no whole number from 0 of at most 12
+            digits or smaller than the one before, or a knob's value is not allowed.
+    """
+    found: list[Event] = []
+    for event in events:
+        live, least = _is_live(event.name), found[-1].step if found else 0
+        in_order = isinstance(event.step, Integral) and least <= event.step < 10**STEP_DIGITS
+        if not in_order or not (live or event.name in MARKS):
+            raise SettingsError("events", str(event), EVENTS_FORM)
+        value = checked(event.name, event.value) if live else None
+        found.append(Event(int(event.step), event.name, value))
+    return found
+
+
+def _is_live(name: str) -> bool:
+    return name in KNOBS and KNOBS[name].live
 
 
 def to_query(settings: Settings, events: Iterable[Event] = ()) -> str:

@@ -224,7 +224,8 @@ def _train(timeline: Timeline, step: int | None, progress: Report) -> tuple[floa
         if distance < found[0]:
             found = distance, trainer.snapshot(), score
         if trainer.step % REPORT_EVERY == 0:
-            progress(Progress("run", min(trainer.step / trainer.ends, 1.0), {"step": trainer.step}))
+            share = min(trainer.step / trainer.ends, 1.0)
+            progress(Progress("run", share, {"step": trainer.step, "last": trainer.ends}))
     if timeline.stop and timeline.stop.kind == "diverged":
         timeline.rewind(timeline.recording.stop)  # to the last finite frame
         timeline.stop = Stop("diverged", timeline.trainer.step)

@@ -91,7 +91,7 @@ def _watch(job: Job, lang: str) -> None:
 
 
 def _number(name: str, value: float) -> str:
-    if name in ("step", "updates", "iterations"):
+    if name in ("step", "last", "updates", "iterations"):
         return str(int(value))
     return shown(value) if name == "jsd" else f"{value:.3f}"
 

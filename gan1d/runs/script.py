@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from gan1d.data.distribution import Distribution
 from gan1d.frames.density import push_forward
 from gan1d.frames.recording import REPORT_NODES, Frame, Recording, View
-from gan1d.links import Event
+from gan1d.links import Event, checked_events
 from gan1d.losses import probability
 from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings
@@ -32,15 +32,16 @@ def train(
     Args:
         data: What to learn: a preset's name, a text such as "mixture:1,-2,0.5;1,3,1", a
             distribution made by `mixture`, `from_samples` or `from_curve`, or whole settings.
-        events: What is done to the run on the way, such as half steps and turned knobs.
+        events: What is done to the run on the way, such as half steps and turned knobs, in the
+            order of their steps.
         progress: Called after each frame with (step, last step).
         **knobs: Settings that differ from the default, or from the settings given.
 
     Raises:
-        SettingsError: If a name or a value is not allowed.
+        SettingsError: If a name or a value is not allowed, or events are out of order.
     """
     settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
-    timeline = Timeline(settings.replace(**knobs), events)
+    timeline = Timeline(settings.replace(**knobs), checked_events(events))
     for step in timeline.finish():
         if progress:
             progress(step, timeline.trainer.ends)

@@ -122,9 +122,13 @@ class Timeline:
         """Train to the end, or to the frame after the last event if it is to go on; yield steps."""
         while self.advance():
             yield self.trainer.step
-            over = self.trainer.step >= self.trainer.ends and self._done == len(self.events)
-            if over and self.goes_on:
-                self.stop = Stop("ended", self.trainer.step)
+            self._end()
+
+    def _end(self) -> None:
+        """Stop a run that is to go on for ever, if all its events have happened."""
+        over = self.trainer.step >= self.trainer.ends and self._done == len(self.events)
+        if over and self.goes_on:
+            self.stop = Stop("ended", self.trainer.step)
 
     def _update(self) -> int:
         """Do what comes next, an event that is due or a step; return what the frame follows."""
@@ -185,7 +189,7 @@ class Timeline:
         return True
 
     def skip_to(self, step: int) -> bool:
-        """Train to a step, or to where the run stands still; return False if it already did.
+        """Train to a step, or to where `finish` ends; return False if it already stood there.
 
         Nothing is recorded and nothing looked at: there is no way back, and numbers that are no
         longer finite stop nothing.
@@ -193,6 +197,7 @@ class Timeline:
         before = self.trainer.step
         while self.trainer.step < step and not self.stop:
             self._update()
+            self._end()
         return self.trainer.step > before
 
     def _keep_snapshot(self) -> None:

@@ -2,9 +2,9 @@
 
 Everything here would hold the interpreter's lock that the pages need. So the work is sent to a
 fresh `python -m` of this very file, and what it has to say comes back; see `gan1d.server.pipes`.
+It has the same right to a processor as the runs: at a lower one, beside a browser, it starves.
 """
 
-import os
 import pickle
 import subprocess
 import time
@@ -17,7 +17,6 @@ from typing import Any
 from gan1d.server import pipes
 
 ABANDONED_AFTER = 120.0  # seconds nobody asks for a job before it is given up
-NICENESS = 5  # niceness
 
 _ONE_AT_A_TIME = Lock()
 
@@ -115,6 +114,4 @@ def _do_task(write: Callable[..., None], task: str, args: Any) -> None:
 
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     pipes.serve(partial(_do_task, pipes.writer()))

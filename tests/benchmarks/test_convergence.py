@@ -64,6 +64,15 @@ def test_knobs_are_turned_on_the_way():
     assert result.jsd64 != convergence.outcome("x", settings, steps=60).jsd64
 
 
+def test_a_run_that_goes_on_ends_after_its_last_event():
+    settings = Settings(data="normal", steps=10, batch_d=16, batch_g=16)
+    events = [Event(10, "on"), Event(25, "lr_d", 0.001), Event(25, "on")]
+    result = convergence.outcome("x", settings, events)
+    run = train(settings, events=events)
+    assert result.jsd64 == run.metrics["jsd64"] and run.events == events
+    assert result.jsd64 == convergence.outcome("x", settings, events, steps=1000).jsd64
+
+
 def test_failures_are_run_without_and_with_their_cures(monkeypatch):
     sent = []
     monkeypatch.setattr(convergence, "outcomes", lambda jobs, *_: sent.extend(jobs) or [])

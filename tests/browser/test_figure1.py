@@ -5,7 +5,7 @@ import pytest
 from .conftest import Open
 
 SIGNS = {"svg": b"<?xml", "pdf": b"%PDF-", "png": b"\x89PNG"}
-PATIENCE = 240_000  # ms; the work is done at low priority
+PATIENCE = 240_000  # ms
 
 
 @pytest.mark.parametrize(

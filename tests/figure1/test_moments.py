@@ -109,6 +109,9 @@ def test_it_says_what_is_under_way(normal):
     figure, reports = normal
     assert list(dict.fromkeys(now.part for now in reports)) == ["run", "b", "c"]
     assert all(0 <= now.share <= 1 for now in reports)
+    steps = [now.numbers for now in reports if now.part == "run"]
+    assert [n["step"] for n in steps] == list(range(0, 401, 20))
+    assert {n["last"] for n in steps} == {400}
     errors = [now.numbers["error"] for now in reports if now.part == "b"]
     assert errors == sorted(errors, reverse=True) and len(errors) == figure.iterations
 

@@ -50,6 +50,16 @@ def test_work_is_done_elsewhere():
     assert job.progress not in (None, os.getpid())
 
 
+def priority(report):
+    """Return how far this process steps back for others; a task for the workshop."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no priorities to be asked here")
+def test_work_has_the_same_right_to_a_processor_as_the_runs():
+    assert over(Job(f"{HERE}:priority")).result == os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_errors_come_back_as_they_are():
     job = over(Job(f"{HERE}:refuse"))
     assert job.state == "failed" and isinstance(job.error, SettingsError)

@@ -99,6 +99,22 @@ def test_bad_input_is_named():
         gan1d.train("normal", learning_rate=1)
 
 
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([Event(1, "seed", 3)], "events = '1:seed=3' is not allowed"),
+        ([Event(5, "d"), Event(3, "g")], "events = '3:g'"),
+        ([Event(-1, "d")], "events = '-1:d'"),
+        ([Event(1.5, "d")], "events = '1.5:d'"),
+        ([Event(1, "nonsense")], "events = '1:nonsense=none'"),
+        ([Event(1, "k", 99)], "k = 99"),
+    ],
+)
+def test_events_that_no_link_could_hold_are_refused(events, words):
+    with pytest.raises(gan1d.SettingsError, match=words):
+        gan1d.train("normal", events=events, **QUICK)
+
+
 def test_progress_is_told():
     told = []
     gan1d.train("normal", progress=lambda *at: told.append(at), **QUICK | {"steps": 3})
