@@ -138,9 +138,9 @@ def test_what_the_stage_changed_stays(open_page: Open) -> None:
 
 
 def test_bad_values_of_a_link_are_named_and_the_rest_holds(open_page: Open) -> None:
-    page = open_page(k="99", data="nonsense", lr_d="abc", seed="-1", beta1="0.7", events="5:k=3")
+    page = open_page(k="99", data="nonsense", lr_d="abc", seed="-1", beta1="0.7", events="5:k=4")
     assert run_of(page).settings == Settings(beta1=0.7)
-    assert run_of(page).state.events == (Event(5, "k", 3),)
+    assert run_of(page).state.events == (Event(5, "k", 4),)
     said = mounted(page)["problems"]
     assert len(said) == 4
     for part in ("k = 99", "data = nonsense", "lr_d = abc", "seed = -1"):
