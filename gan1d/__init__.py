@@ -1,7 +1,7 @@
 """See how a GAN learns: small GANs on one-dimensional data, with exact densities.
 
 >>> import gan1d
->>> run = gan1d.train("bimodal", seed=3, steps=3000)
+>>> run = gan1d.train("bimodal", seed=3)
 >>> run.frame.metrics["jsd64"], run.health
 """
 

@@ -206,7 +206,7 @@ def _convergence_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--presets", default="all", help="all, none, or names separated by commas")
     add("--seeds", default="0-31", help="such as 0-31 or 1,2,3")
-    add("--steps", default="3000", help="length of a run")
+    add("--steps", default=str(convergence.STEPS), help="length of a run")
     add("--processes", help="runs at a time; default: as many as there are cores")
     add("--engine", default=KNOBS["engine"].default, help=allowed("engine"))
     add("--failures", action="store_true", help="also the settings that fail on purpose")

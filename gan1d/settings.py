@@ -96,10 +96,10 @@ class Settings:
     start_sd: float = _number(0.3, 0.01, 10.0, unit="sd", live=False, group="data", log=True)
 
     loss: str = _choice("non-saturating", LOSSES.keys())
-    k: int = _whole(2, 1, 20)
+    k: int = _whole(3, 1, 20)
     lr_d: float = _number(1e-2, 1e-7, 10.0, log=True)
-    lr_g: float = _number(4e-3, 1e-7, 10.0, log=True)
-    steps: int = _whole(3000, 1, 1_000_000, unit="steps")
+    lr_g: float = _number(6e-3, 1e-7, 10.0, log=True)
+    steps: int = _whole(1200, 1, 1_000_000, unit="steps")
     schedule: str = _choice("anneal", ("anneal", "constant"))
     optimiser: str = _choice("adam", ("adam", "sgd", "rmsprop"))
     beta1: float = _number(0.5, 0.0, 0.999)
@@ -194,6 +194,7 @@ KNOBS: dict[str, Knob] = {f.name: f.metadata["knob"] for f in dataclasses.fields
 
 RECIPES: dict[str, dict[str, Any]] = {
     "default": {},
+    "longer": {"steps": 3000},
     # Algorithm 1 as printed in the paper, with nothing added.
     "paper": {
         "loss": "minimax",
@@ -201,6 +202,7 @@ RECIPES: dict[str, dict[str, Any]] = {
         "k": 1,
         "lr_d": 0.05,
         "lr_g": 0.02,
+        "steps": 3000,
         "z_prior": "uniform",
         "batch_g": 128,
     },
@@ -211,6 +213,7 @@ RECIPES: dict[str, dict[str, Any]] = {
         "k": 1,
         "lr_d": 1e-3,
         "lr_g": 1e-3,
+        "steps": 3000,
         "beta1": 0.9,
         "beta2": 0.999,
         "batch_g": 128,

@@ -65,7 +65,7 @@ def test_a_mistake_is_one_sentence_without_a_traceback():
         (["train", "--loss", "l2"], "allowed: minimax, non-saturating"),
         (["train", "--lr-d", "abc"], "lr_d = 'abc' is not allowed"),
         (["train", "--k", "99"], "allowed: a whole number from 1 to 20"),
-        (["train", "--recipe", "secret"], "allowed: default, paper, tutorial"),
+        (["train", "--recipe", "secret"], "allowed: default, longer, paper, tutorial"),
         (["train", "--events", "5:nothing"], "events = '5:nothing' is not allowed"),
         (["train", "--speed", "3"], "unrecognized arguments: --speed 3"),
         (["bench", "convergence", "--presets", "normal,x"], "presets = 'x' is not allowed"),

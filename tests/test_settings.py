@@ -85,7 +85,7 @@ def test_a_refusal_names_the_knob_the_value_and_what_is_allowed():
         Settings().replace(lr=1)
     with pytest.raises(SettingsError, match="standardise = 'maybe'.*true, false"):
         from_text("standardise", "maybe")
-    with pytest.raises(SettingsError, match="recipe = 'secret'.*default, paper, tutorial"):
+    with pytest.raises(SettingsError, match="recipe = 'secret'.*default, longer, paper, tutorial"):
         recipe("secret")
 
 
@@ -126,8 +126,11 @@ def test_gamma_of_r2_follows_gamma_unless_set():
 
 
 def test_recipes_and_what_they_add_to_algorithm_1():
-    assert set(RECIPES) == {"default", "paper", "tutorial"}
+    assert set(RECIPES) == {"default", "longer", "paper", "tutorial"}
     assert recipe("default") == Settings()
+    assert recipe("longer") == Settings(steps=3000)
+    for name in ("paper", "tutorial"):  # these are others' recipes: a new default leaves them
+        assert RECIPES[name].keys() >= {"k", "lr_d", "lr_g", "steps"}
     assert recipe("paper").additions == []
     assert (recipe("paper").loss, recipe("paper").optimiser, recipe("paper").k) == (
         "minimax",

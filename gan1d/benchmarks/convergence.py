@@ -21,7 +21,7 @@ from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, Recording, View
 from gan1d.links import Event
 from gan1d.runs.timeline import Timeline
-from gan1d.settings import Settings
+from gan1d.settings import KNOBS, Settings
 from gan1d.story.failures import FAILURES, HEALING
 
 Array = NDArray[np.float64]
@@ -32,6 +32,7 @@ GOOD = ("starting", "learning", "converged")
 SETTLED = 500  # steps after which any other word is a false alarm
 # What is to be reached: JSD on 64 bins, nats; on mixtures and columns; max |D - 1/2|.
 GOALS, UNSEEN_GOALS, D_GOAL = (0.002, 0.005), (0.01, 0.03), 0.02
+STEPS = KNOBS["steps"].default
 CURED = ", cured"  # behind the name of a failure that is healed
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -135,7 +136,7 @@ def outcomes(
 def convergence(
     presets: Iterable[str] = tuple(PRESETS),
     seeds: Iterable[int] = range(32),
-    steps: int = 3000,
+    steps: int = STEPS,
     engine: str = "numpy",
     **how: Any,
 ) -> list[Outcome]:
@@ -171,7 +172,7 @@ def failing(
 def unseen(
     count: int = 20,
     seed: int = 0,
-    steps: int = 3000,
+    steps: int = STEPS,
     engine: str = "numpy",
     **how: Any,
 ) -> list[Outcome]:

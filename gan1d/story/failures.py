@@ -14,7 +14,7 @@ from gan1d.links import Event, to_query
 from gan1d.settings import KNOBS, Settings
 
 SHOWN = 600  # steps in which every failure has shown itself
-HEALING = 3000  # steps the cure is given
+HEALING = 1200  # steps the cure is given
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,14 @@ FAILURES: dict[str, Failure] = {
     "strong": Failure(
         Settings(data="normal", start_mean=4.0, gamma=0.0, lr_g=1e-5),
         "strong-d",
-        {"lr_g": 4e-3},
+        {"lr_g": 6e-3},
         ("Arjovsky & Bottou 2017", "1701.04862"),
         (0.69, 0.00002),
     ),
     "explosion": Failure(
         Settings(lr_g=1.0),
         "diverged",
-        {"lr_g": 4e-3},
+        {"lr_g": 6e-3},
         ("Kingma & Ba 2014", "1412.6980"),
         (0.69, 0.002),
         lost=True,

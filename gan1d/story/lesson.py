@@ -54,7 +54,6 @@ def _halves(player: str, count: int, step: int = 0) -> str:
 LOG4 = math.log(4)
 _MODE = 3.0  # where "bimodal" has its right mode; the other lies at -3, the gap between at 0
 _RUN = "data=bimodal&seed=1"
-_SHORT = f"{_RUN}&steps=1500"
 _D_ALONE = f"{_RUN}&gamma=0&events={_halves('d', 300)}"
 _THEN_G = f"{_RUN}&gamma=0&events={_halves('d', 60)},{_halves('g', 5)}"
 _FAR = (
@@ -174,7 +173,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="algorithm",
-        query=_SHORT,
+        query=_RUN,
         start=0,
         until=12,
         speed=2,
@@ -182,7 +181,7 @@ STEPS: tuple[Step, ...] = (
         right=3,
         readings={
             "first": Reading("value", 0, digits=2),
-            "top": Reading("value", 5, digits=2),
+            "top": Reading("value", 3, digits=2),
             "now": Reading("value", 12, digits=2),
         },
         claims=(Claim("top", ">", "first", 0.5), Claim("now", "<", "top", 0.2)),
@@ -190,24 +189,24 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="pictures",
-        query=_SHORT,
-        start=6,
-        until=40,
-        speed=4,
+        query=_RUN,
+        start=3,
+        until=20,
+        speed=2,
         answers=3,
         right=2,
         readings={
-            "middle": Reading("p_model", 6, 0.0, 2),
-            "middle_now": Reading("p_model", 40, 0.0, 2),
-            "left": Reading("p_model", 6, -_MODE, 2),
-            "left_now": Reading("p_model", 40, -_MODE, 2),
-            "mode": Reading("p_model", 6, _MODE, 2),
-            "mode_now": Reading("p_model", 40, _MODE, 2),
-            "jsd": Reading("jsd64", 6, digits=2),
-            "jsd_now": Reading("jsd64", 40, digits=2),
-            "d_left": Reading("d", 6, -_MODE),
-            "d_middle": Reading("d", 6, 0.0),
-            "d_mode": Reading("d", 6, _MODE),
+            "middle": Reading("p_model", 3, 0.0, 2),
+            "middle_now": Reading("p_model", 20, 0.0, 2),
+            "left": Reading("p_model", 3, -_MODE, 2),
+            "left_now": Reading("p_model", 20, -_MODE, 2),
+            "mode": Reading("p_model", 3, _MODE, 2),
+            "mode_now": Reading("p_model", 20, _MODE, 2),
+            "jsd": Reading("jsd64", 3, digits=2),
+            "jsd_now": Reading("jsd64", 20, digits=2),
+            "d_left": Reading("d", 3, -_MODE),
+            "d_middle": Reading("d", 3, 0.0),
+            "d_mode": Reading("d", 3, _MODE),
         },
         claims=(
             Claim("d_left", ">", "d_middle", 0.1),
@@ -221,17 +220,17 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="end",
-        query=_SHORT,
-        start=40,
-        until=1500,
+        query=_RUN,
+        start=20,
+        until=1200,
         speed=500,
         answers=3,
         right=3,
         readings={
-            "jsd": Reading("jsd64", 40, digits=3),
-            "jsd_now": Reading("jsd64", 1500, digits=3),
-            "off": Reading("d_half_max", 1500, digits=3),
-            "value": Reading("value", 1500, digits=3),
+            "jsd": Reading("jsd64", 20, digits=3),
+            "jsd_now": Reading("jsd64", 1200, digits=3),
+            "off": Reading("d_half_max", 1200, digits=3),
+            "value": Reading("value", 1200, digits=3),
         },
         claims=(
             Claim("jsd_now", "<", 0.005),

@@ -47,7 +47,7 @@ def test_it_fails_in_place_and_the_cure_changes_the_run(open_stage, lang, name):
         f"document.querySelector('[data-testid=\"failures.{name}\"]').dataset.state === 'cured'"
     )
     if failure.acts_live:
-        assert any("lr_g=0.004" in event for event in stage.events)
+        assert any(f"lr_g={failure.cure['lr_g']}" in event for event in stage.events)
     else:
         assert stage.link.get("lr_g") is None and stage.events == [""]
     stage.wait("stage.health !== a && Number(stage.step) > 0", failure.word)

@@ -19,7 +19,7 @@ def test_what_is_hidden_acts(open_stage: Open):
     assert "hide = nonsense" in stage.notice
     assert "sidebar" in stage.notice
     assert (stage.link["lr_d"], stage.link["seed"]) == ("0.02", "4")
-    stage.turn("k", 3).wait_link("k=3").press("n").refreshes()
+    stage.turn("k", 4).wait_link("k=4").press("n").refreshes()
     assert stage.link["seed"] == "4"  # the key is taken away with its button
     assert "lr_d" in stage.link["hide"]  # and the address keeps it
     assert stage["readout-lr_d"].inner_text().startswith("0.020")

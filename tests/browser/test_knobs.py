@@ -94,7 +94,7 @@ def test_other_data_are_another_run(open_stage: Open):
 def test_the_chart_stays_while_twenty_knobs_are_turned(open_stage: Open):
     stage = open_stage().wait_step(10)
     in_stage = [
-        ("lr_d", 0.02), ("k", 3), ("gamma", 1), ("data", "trimodal"), ("lr_g", 0.01),
+        ("lr_d", 0.02), ("k", 4), ("gamma", 1), ("data", "trimodal"), ("lr_g", 0.01),
         ("loss", "hinge"), ("seed", 5), ("loss", "non-saturating"), ("k", 2), ("gamma", 0.1),
         ("data", "bimodal"), ("lr_d", 0.01),
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_the_stage_acts_without_the_page_script(open_stage: Open):
     stage = open_stage().wait_step(10)
     stage.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     before = stage.js("watch.sent.page ?? 0")
-    stage.turn("lr_d", 0.02).wait_link("lr_d=0.02").turn("k", 3).wait_link("k=3")
+    stage.turn("lr_d", 0.02).wait_link("lr_d=0.02").turn("k", 4).wait_link("k=4")
     stage.press("d").wait_link(":d").press("g").wait_link(":g").press(" ").press("ArrowRight")
     stage.click("restart").wait("Number(stage.step) === 0").play().wait_step(5)
     stage.turn("data", "normal").wait_link("data=normal").wait_step(5)
@@ -172,5 +172,5 @@ def test_rates_that_ruin_a_run_are_told_and_mended(open_stage: Open):
     stage.wait("stage.playing === 'false' || Number(stage.step) > 800")
     assert stage.get("health") in ("collapsed", "diverged", "vanishing", "strong-d", "cycling")
     assert stage["health"].inner_text()
-    stage.turn("lr_d", 0.01).wait_link("lr_d=0.01").turn("lr_g", 0.004).wait_link("lr_g=0.004")
+    stage.turn("lr_d", 0.01).wait_link("lr_d=0.01").turn("lr_g", 0.006).wait_link("lr_g=0.006")
     stage.click("restart").wait("Number(stage.step) < 700").play().wait_step(20)

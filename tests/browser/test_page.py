@@ -43,9 +43,9 @@ def test_the_address_reproduces_the_run(open_stage: Open):
 
 
 def test_a_change_of_loss_in_a_link_is_shown_when_it_comes(open_stage: Open):
-    stage = open_stage("events=15:loss=hinge,15:k=3").wait_step(40)
+    stage = open_stage("events=15:loss=hinge,15:k=4").wait_step(40)
     assert stage["knob-loss"].input_value() == "hinge"
-    assert stage["knob-k"].input_value() == "3"
+    assert stage["knob-k"].input_value() == "4"
     assert "max(0" in stage["formula-d"].inner_text()
     assert stage.js("watch.graph()._fullLayout.yaxis2.range[0]") < 0  # the axis of a critic
 
@@ -58,7 +58,7 @@ def test_a_bad_link_is_named_once_and_the_rest_holds(open_stage: Open):
     assert stage.page.get_by_text("nonsense").count() == 1
     assert (stage.link["data"], stage.link["seed"]) == ("bimodal", "7")
     assert not {"k", "lr_d"} & stage.link.keys()
-    stage.click("notice-close").turn("k", 3).wait_link("k=3").wait_pictures(5)
+    stage.click("notice-close").turn("k", 4).wait_link("k=4").wait_pictures(5)
     assert not stage.notice
 
 

@@ -1,6 +1,7 @@
 """Pictures in order: playing, pausing, stepping, half steps, scrubbing, starting again."""
 
 import numpy as np
+import pytest
 
 from gan1d.links import Event
 from gan1d.runs.timeline import Timeline
@@ -147,6 +148,15 @@ def test_the_end_of_the_schedule_and_beyond(open_stage: Open):
     stage.turn("lr_d", 0.02).wait_link("150:lr_d=0.02").wait("stage.playing === 'true'")
     stage.wait("stage.playing === 'false'")  # a new schedule, as long as the first
     assert (stage.step, stage.kind) == (300, "ended")
+
+
+@pytest.mark.parametrize(("lang", "ending"), [("en", "D can only say ½"), ("zh", "D 只能回答 ½")])
+def test_the_opening_run_ends_with_what_it_has_reached(open_stage: Open, lang: str, ending: str):
+    stage = open_stage(f"speed=max&lang={lang}").wait("stage.playing === 'false'")
+    assert (stage.step, stage.kind) == (Settings().steps, "ended")
+    assert stage.get("health") == "converged"
+    assert ending in stage.line and str(stage.step) in stage.line
+    assert ending in stage["evidence"].inner_text()
 
 
 def test_speed(open_stage: Open):

@@ -2,6 +2,8 @@
 
 import struct
 
+import numpy as np
+
 from .conftest import Open
 
 
@@ -53,7 +55,7 @@ def test_the_legend_hides_and_shows_and_stays_so(open_stage: Open):
     assert stage.path("ema") != stage.path("model")
     entry.filter(has_text="best map").locator(".legendtoggle").click()
     stage.wait("watch.path('best') !== ''")
-    stage.turn("k", 3).wait_link("k=3").wait_pictures(10)
+    stage.turn("k", 4).wait_link("k=4").wait_pictures(10)
     assert stage.path("ema") and stage.path("best")
     entry.filter(has_text="averaged").locator(".legendtoggle").click()
     stage.wait("watch.path('ema') === ''").wait_pictures(10)
@@ -79,6 +81,20 @@ def test_the_marks_of_the_figure(open_stage: Open):
     arrows = stage.path("arrows")
     stage.wait_pictures(20)
     assert stage.path("arrows") != arrows  # they point to where G maps now
+
+
+def test_d_star_fades_where_next_to_no_x_falls(open_stage: Open):
+    stage = open_stage().wait_step(120).pause().refreshes()
+    line = "watch.stage().querySelector('.tracegan1d_dstar .js-line')"
+    assert "#gan1d-fade" in stage.js(f"getComputedStyle({line}).stroke")
+    read = "[e.getAttribute('offset'), e.getAttribute('stop-opacity')]"
+    rows = stage.js(f"Array.from(watch.stage().querySelectorAll('#gan1d-fade stop'), e => {read})")
+    share, opacity = np.array(rows, float).T
+    low, high = stage.js("watch.graph()._fullLayout.xaxis.range")
+    at = low + share * (high - low)
+    assert opacity[np.abs(np.abs(at) - 3) < 0.3].min() == 1  # in the modes
+    assert opacity[np.abs(at) < 0.5].max() < 0.4  # in the gap
+    assert opacity[[0, -1]].tolist() == [0, 0]
 
 
 def test_the_read_outs_say_what_the_picture_shows(open_stage: Open):

@@ -138,9 +138,9 @@ def test_what_the_stage_changed_stays(open_page: Open) -> None:
 
 
 def test_bad_values_of_a_link_are_named_and_the_rest_holds(open_page: Open) -> None:
-    page = open_page(k="99", data="nonsense", lr_d="abc", seed="-1", beta1="0.7", events="5:k=3")
+    page = open_page(k="99", data="nonsense", lr_d="abc", seed="-1", beta1="0.7", events="5:k=4")
     assert run_of(page).settings == Settings(beta1=0.7)
-    assert run_of(page).state.events == (Event(5, "k", 3),)
+    assert run_of(page).state.events == (Event(5, "k", 4),)
     said = mounted(page)["problems"]
     assert len(said) == 4
     for part in ("k = 99", "data = nonsense", "lr_d = abc", "seed = -1"):
@@ -178,7 +178,7 @@ def test_switching_the_language_keeps_run_and_values(open_page: Open) -> None:
     assert widget(page, "order").label == words("en")["knob.order"]
 
 
-@pytest.mark.parametrize("name", ["paper", "tutorial", "default"])
+@pytest.mark.parametrize("name", ["paper", "tutorial", "longer", "default"])
 def test_a_recipe_sets_every_knob_but_data_seed_and_engine(open_page: Open, name: str) -> None:
     page = open_page(data="claw", seed="7", steps="500", k="9", fold="3", width_g="5")
     passed(page.button(key=f"recipe_{name}").click().run())
@@ -342,7 +342,7 @@ def test_the_stage_gets_plain_data() -> None:
 
 def test_steps_of_the_number_fields() -> None:
     steps = {name: step_of(knob) for name, knob in KNOBS.items() if knob.kind in ("int", "float")}
-    assert steps["steps"] == 200
+    assert steps["steps"] == 100
     assert steps["depth_d"] == 1
     assert steps["beta1"] == pytest.approx(0.05)
     assert steps["ema"] == pytest.approx(0.001)

@@ -98,12 +98,12 @@ def test_a_change_that_names_no_frame_acts_at_the_one_on_the_screen(seat):
 
 
 def test_events_of_a_link_happen_and_it_is_kept_after_which_frame(store):
-    seat = _sit(store, SMALL, [Event(5, "k", 3)])
+    seat = _sit(store, SMALL, [Event(5, "k", 4)])
     _read_to(seat, 20)
-    assert seat.state.settings.k == 3
+    assert seat.state.settings.k == 4
     assert seat.epoch == 0 and [turn.frame for turn in seat.run.timeline.turns] == [5]
     assert seat.run.timeline.knobs(0)[0] == SMALL
-    assert seat.run.timeline.knobs(1)[0] == SMALL.replace(k=3)
+    assert seat.run.timeline.knobs(1)[0] == SMALL.replace(k=4)
     _do(seat, "free")
 
 
@@ -289,7 +289,7 @@ def test_a_seat_may_begin_at_a_frame_that_is_trained_for_it(store):
 def test_who_may_only_watch_changes_nothing(store):
     seat = _sit(store, steers=False)
     _read_to(seat, 5)
-    acts = [("change", {"k": 3}), ("half", {"net": "d"}), ("go_on", {}), ("restart", {})]
+    acts = [("change", {"k": 4}), ("half", {"net": "d"}), ("go_on", {}), ("restart", {})]
     for act, values in acts:
         with pytest.raises(PermissionError, match="cannot steer"):
             _do(seat, act, **values)

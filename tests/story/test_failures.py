@@ -79,12 +79,13 @@ def test_each_shows_itself_in_time(name):
 @pytest.mark.parametrize("name", ["vanishing", "strong"])
 def test_a_cure_heals_live(name):
     failure = FAILURES[name]
-    settings, events = failure.cured(1500)
+    settings, events = failure.cured()
     result = outcome(name, settings.replace(seed=11), events)
     assert failure.word in result.said and result.health in GOOD
     assert result.jsd64 < 0.02
 
 
 def test_without_its_cure_it_would_not_have_healed():
-    result = outcome("strong", FAILURES["strong"].settings.replace(seed=11), steps=600 + 1500)
+    settings = FAILURES["strong"].settings.replace(seed=11, steps=SHOWN + HEALING)
+    result = outcome("strong", settings)
     assert result.health == "strong-d" and result.jsd64 > 0.5

@@ -7,6 +7,7 @@
 
 import { roundUp } from "../base/dom.js";
 import { NEGLIGIBLE } from "../maths/densities.js";
+import { Fade } from "./fade.js";
 import { TRACE, layout, measures, traces, zToX } from "./figure-spec.js";
 import { arrowPath, curvePath, fillPath, pixelTexts, pointsOf, scaleOf } from "./paths.js";
 
@@ -31,13 +32,14 @@ export class Figure {
   hasEma = false; // whether the frame in hand has it
   /** @type {[number, number] | null} */
   criticRange = null;
-  /** @type {{line?: Element | null, fill?: Element | null}[]} */
+  /** @type {{line?: SVGElement | null, fill?: Element | null}[]} */
   paths = []; // by trace; none before Plotly has drawn
   /** @type {string[]} */
   pixels = [];
   /** @type {number[]} */
   starts = []; // of the arrows
   barb = 0;
+  fade = new Fade(); // of D*
   /** @type {import("./figure-spec.js").Series} */
   series = { model: [], d: [], dStar: [], ema: [] };
   visible = new Uint8Array();
@@ -117,6 +119,10 @@ export class Figure {
     this.page.framed(element._fullLayout._size);
     const ema = element._fullData[TRACE.ema].visible === true;
     if (ema !== this.ema) this.page.wantsEma((this.ema = ema));
+    const { line } = this.paths[TRACE.dStar];
+    const { xaxis } = element._fullLayout;
+    const along = this.run.x.map((x) => xaxis.c2p(x));
+    if (line) this.fade.dress(line, this.page.colour.dStar, along);
     if (this.row) this.paint();
     this.paintArrows(TRACE.best, this.run.best);
   }
@@ -124,7 +130,7 @@ export class Figure {
   /** @param {string} uid of a trace */
   pathsOf(uid) {
     const group = this.element.querySelector(`.trace${uid}`);
-    const [line, ...others] = group?.querySelectorAll(".js-line") ?? [];
+    const [line, ...others] = /** @type {NodeListOf<SVGElement>} */ (group?.querySelectorAll(".js-line")) ?? [];
     if (uid === "gan1d_support") return { line }; // stands still: Plotly's own path for each interval stays
     for (const other of others) other.setAttribute("d", ""); // the first holds the whole curve
     return { line, fill: group?.querySelector(".js-fill") };
@@ -207,7 +213,10 @@ export class Figure {
     const d = pointsOf(pixels, unit, series.d);
     write(TRACE.dFaint, d);
     write(TRACE.d, d, visible);
-    if (paths[TRACE.dStar].line) write(TRACE.dStar, pointsOf(pixels, unit, series.dStar), visible);
+    if (paths[TRACE.dStar].line) {
+      write(TRACE.dStar, pointsOf(pixels, unit, series.dStar), visible);
+      this.fade.show((i) => series.model[i] + run.p_data[i], run.y_max);
+    }
     if (paths[TRACE.ema].line) write(TRACE.ema, this.hasEma ? pointsOf(pixels, density, series.ema) : []);
     const ticks = row.subarray(run.row.ticks, run.row.advice_d);
     this.paintArrows(TRACE.arrows, ticks);

@@ -151,7 +151,8 @@ export class View {
     }
     const values = { ...parts.readouts.values(), step: state.step };
     if (state.state === "ended") {
-      const key = session.run?.loss.probability ? "end.reached" : "end.reached.critic";
+      const word = this.stage.root.dataset.health === "converged" ? "end.converged" : "end.reached";
+      const key = session.run?.loss.probability ? word : "end.reached.critic";
       parts.toolbar.say(say(key, values), true, "ended");
       return;
     }
