@@ -197,7 +197,8 @@ export class Readouts {
     const { say } = this.page;
     setAttribute(this.health, "data-health", slug);
     setText(this.symbol, SYMBOL[slug]);
-    setText(this.word, say(`health.${slug}`));
+    const word = say(`health.${slug}`);
+    setText(this.word, this.run?.loss.probability ? say(`health.${slug}.said`, {}, word) : word);
     const missed = this.row && this.run ? this.row[this.run.row.field.missed] : 1;
     const key = slug === "learning" && missed < HARDLY ? "evidence.learning.near" : `evidence.${slug}`;
     setText(this.evidence, say(key, this.values(), ""));
