@@ -1,4 +1,4 @@
-"""The carpet under the scrubber: the whole run in colours, and a way to every step of it."""
+"""The carpet is the timeline: the whole run in colours, and a way to every step of it."""
 
 import numpy as np
 
@@ -20,14 +20,14 @@ def pixels(stage: Stage) -> np.ndarray:
 
 
 def last_frame(stage: Stage) -> int:
-    """Return the last frame on the axis of scrubber and carpet."""
+    """Return the last frame on the axis."""
     return int(stage["scrub"].evaluate("scrub => scrub.max"))
 
 
 def test_every_frame_has_its_column_in_the_colours_of_d(open_stage: Open):
-    stage = open_stage().wait_step(40).pause().refreshes(60)  # no more frames are on their way
+    stage = open_stage().wait_step(150).pause().refreshes(60)  # no more frames are on their way
     image, end = pixels(stage), last_frame(stage)
-    columns = np.linspace(0.05, 0.5, 15) * image.shape[1]
+    columns = np.linspace(0.05, 0.95, 15) * stage.latest / end * image.shape[1]
     frames = np.round((columns.astype(int) + 0.5) / image.shape[1] * end).astype(int)
     seen = [image[:, column].tobytes() for column in columns.astype(int)]
     assert len(set(seen)) == len(set(frames)) == len(frames)
@@ -47,7 +47,7 @@ def test_every_frame_has_its_column_in_the_colours_of_d(open_stage: Open):
 
 
 def test_a_tap_or_click_seeks_on_a_phone(open_stage: Open):
-    stage = open_stage("lang=zh", viewport={"width": 390, "height": 844}, has_touch=True)
+    stage = open_stage("lang=zh&steps=150", viewport={"width": 390, "height": 844}, has_touch=True)
     stage.wait_step(110).pause().refreshes(30)
     box = stage["carpet-canvas"].bounding_box()
     assert box
@@ -71,3 +71,15 @@ def test_a_critic_has_colours_and_words_of_its_own(open_stage: Open):
     assert "critic" in (stage["carpet-canvas"].get_attribute("aria-label") or "")
     image = pixels(stage)
     assert len(np.unique(image[:, :20].reshape(-1, 4), axis=0)) > 10
+
+
+def test_the_axis_ends_where_the_schedule_does_and_grows_only_beyond(open_stage: Open):
+    stage = open_stage("steps=60").wait_step(5)
+    seen = {last_frame(stage)}
+    stage.wait("stage.playing === 'false'")
+    seen.add(last_frame(stage))
+    assert seen == {60}
+    stage.click("go-on").wait_step(62)
+    assert last_frame(stage) == 75  # by a quarter
+    stage.wait_step(77)
+    assert last_frame(stage) == 90

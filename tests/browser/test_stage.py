@@ -103,6 +103,7 @@ def test_the_read_outs_say_what_the_picture_shows(open_stage: Open):
     for name in ("value", "jsd64", "w1", "mean_d_real", "mean_d_fake", "d_half_max", "lr_d"):
         float(stage[f"readout-{name}"].inner_text().replace("−", "-").replace("e−", "e-"))
     assert stage["health"].inner_text()
+    stage.click("tab-numbers")
     assert "log" in stage["formula-d"].inner_text()
     assert stage["additions"].locator("li").count() > 3
     stage["history-jsd"].click()
