@@ -261,8 +261,8 @@ export interface StoryHost extends Pick<Face, "say" | "colour"> {
   /** The scale of a critic's axis; null for a probability. */
   readonly criticRange: [number, number] | null;
   setSpeed(speed: number): void;
-  /** A part has been opened, or none is open any more. */
-  opened(part: string | null): void;
+  /** A tab has been opened: that of a part, or another one. */
+  opened(part: string | null, tab: string): void;
 }
 
 /** Who lends sliders to a part of the story. */

@@ -180,9 +180,13 @@ export class Stage {
     writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part, this.place.lecture.on);
   }
 
-  /** @param {string | null} part of the story, now open */
-  opened(part) {
+  /**
+   * @param {string | null} part of the story, now open
+   * @param {string} tab
+   */
+  opened(part, tab) {
     this.part = part;
+    this.root.dataset.tab = tab;
     if (part) this.root.dataset.part = part;
     else delete this.root.dataset.part;
     this.link();

@@ -77,6 +77,6 @@ export function hostOf(stage) {
       return stage.parts?.figure.criticRange ?? null;
     },
     setSpeed: (speed) => stage.setSpeed(speed),
-    opened: (part) => stage.opened(part),
+    opened: (part, tab) => stage.opened(part, tab),
   };
 }

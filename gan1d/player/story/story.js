@@ -76,7 +76,7 @@ export class Story {
     this.panel.hidden = true;
     this.panel.replaceChildren();
     this.sheet.scrollTop = 0;
-    host.opened(isPart ? name : null);
+    host.opened(isPart ? name : null, this.name);
     if (!isPart) return;
     const [words, module] = await Promise.all([
       loadTable(`story/words.${host.lang}.json`),
