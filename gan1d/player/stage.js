@@ -132,6 +132,7 @@ export class Stage {
     this.recolour();
     parts.story.choose(this.part);
     this.observer.observe(parts.picture);
+    this.observer.observe(parts.main);
     this.observer.observe(parts.history.box);
     this.link();
     this.view.renew();
@@ -149,6 +150,8 @@ export class Stage {
   }
 
   resized() {
+    const pinned = this.parts?.main.offsetHeight ?? 0; // on a phone, where the sheet begins
+    this.root.style.setProperty("--gan1d-pinned", `${pinned}px`);
     this.parts?.figure.refresh();
     this.parts?.history.refresh();
     this.parts?.timeline.refresh();

@@ -39,25 +39,35 @@ export function build(face, host, data, root, place) {
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
   const story = new Story(host, { tune: knobs.element, numbers }, knobs);
   const help = helpSheet(say);
+  const main = h(
+    "div.gan1d-main",
+    {},
+    toolbar.toolbar,
+    h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
+    h("div.gan1d-picture", {}, picture, aside, notices.element),
+    timeline.element,
+    toolbar.status,
+  );
   // who goes from one to the next by keys meets the buttons first; stage.css puts each in its place
   root.replaceChildren(
-    h(
-      "div.gan1d-grid",
-      {},
-      h(
-        "div.gan1d-main",
-        {},
-        toolbar.toolbar,
-        h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
-        h("div.gan1d-picture", {}, picture, aside, notices.element),
-        timeline.element,
-        toolbar.status,
-      ),
-      h("div.gan1d-side", {}, story.bar, story.sheet),
-      bar.element,
-    ),
+    h("div.gan1d-grid", {}, main, h("div.gan1d-side", {}, story.bar, story.sheet), bar.element),
     ...place.elements(say),
     help,
   );
-  return { bar, timeline, toolbar, recipe, story, notices, picture, aside, readouts, knobs, figure, history, help };
+  return {
+    main,
+    bar,
+    timeline,
+    toolbar,
+    recipe,
+    story,
+    notices,
+    picture,
+    aside,
+    readouts,
+    knobs,
+    figure,
+    history,
+    help,
+  };
 }

@@ -52,7 +52,7 @@ export class Story {
         text: this.host.say(key),
         onclick: async () => {
           await this.choose(name === this.name ? null : name);
-          this.bar.scrollIntoView({ block: "nearest" }); // on a phone, to where the sheet can be read
+          this.sheet.scrollIntoView({ block: "nearest" }); // on a phone, to where it can be read
         },
       }),
     );
