@@ -70,7 +70,10 @@ export class Story {
     this.knobs.takeBack();
     this.name = isPart || (name !== null && name in sheets) ? name : FIRST;
     for (const button of this.bar.querySelectorAll("button")) {
-      button.setAttribute("aria-expanded", String(button.dataset.tab === this.name));
+      const open = button.dataset.tab === this.name;
+      button.setAttribute("aria-expanded", String(open));
+      // on a phone the bar is wider than the screen
+      if (open) this.bar.scrollLeft = button.offsetLeft - (this.bar.clientWidth - button.offsetWidth) / 2;
     }
     for (const [of, sheet] of Object.entries(sheets)) sheet.hidden = of !== this.name;
     this.panel.hidden = true;
