@@ -10,25 +10,36 @@ What these tests rely on, and what the stage therefore keeps:
   diverged
 - `data-theme`: light or dark
 - `data-part`: the part of the story that is open; missing if there is none
+- `data-tab`: the tab that is open: tune, numbers or the part
 
 **The curves** are SVG paths of one Plotly figure: `.tracegan1d_NAME .js-line`, where NAME is one of
 model, d, dfaint, dstar, ema, data, support, best, arrows. One picture is one value of the `d` of
-model and d. The figure's div stays in the page as long as the stage does.
+model and d. The figure's div stays in the page as long as the stage does, and its box stays where
+it is whatever is opened.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
-lecture, fullscreen, help, lecture-end (seen in lecture mode), `story-PART` (opens and closes a
-part; the open one stands in `story`), home (seen where a knob is turned or the run is
-lost; `recipe` says what is changed), go-on (seen where a run has ended), and notice-close in the
-notice. `scrub` is a range input over the recorded frames, `speed` and `knob-NAME` are the fields
-of the speed and of the knobs in the stage: data, loss, k, lr_d, lr_g, gamma, seed. Scrubbing and
-stepping pause. Without half steps the index of a frame is its step; every half step is one more
-frame.
+lecture, fullscreen, help, lecture-end (seen in lecture mode), go-on (seen where a run has ended),
+home (leads back to the run's recipe; seen where there is a way back), `home-NAME` (one knob's way
+back), and notice-close in the notice. `tab-tune`, `tab-numbers` and `story-PART` open what the
+column beside the picture shows, in `sheet`; the part that is open stands in `story`, and pressing
+its button again goes back to tune.
+
+**The timeline** is the carpet: `carpet-canvas` is its picture, `scrub` a range input over the
+frames from 0 to the schedule's end, `marks` hold a mark where a knob was turned, `timeline-tip`
+says what is under the mouse. Scrubbing and stepping pause. Without half steps the index of a frame
+is its step; every half step is one more frame.
+
+**The knobs**: `slider-NAME` are range inputs for lr_d, lr_g, gamma, k and speed; their `data-value`
+is the knob's value (of the speed steps a second, or max), whatever the track holds. `knob-NAME` are
+the fields beside them and those of data, loss and seed; `speed` offers some speeds to choose from.
+`effect-NAME` says what the knob does now. Playing, a slider's first move goes out at once, further
+ones at most five a second, and always the last; paused, where it comes to rest. A double click,
+Backspace or Delete bring it home.
 
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, ended, diverged or offline; `readout-NAME` and `health` are the read-outs;
-`engine`, `formula-d`, `formula-g` and `additions` say what is trained and how. `slider-NAME` is
-the slider of a fractional knob; `history-NAME` and `carpet-MODE` choose what these show,
-`carpet-canvas` is the carpet.
+`engine`, `formula-d`, `formula-g` and `additions` say what is trained and how; `recipe` the recipe
+of the run and what is changed. `history-NAME` and `carpet-MODE` choose what these show.
 
 **The keys**: Space plays, pauses and goes on after the end, Right and Left go one frame forth and
 back, D and G are half steps, N starts with a new seed, L is lecture mode, which Escape ends, too,
