@@ -246,10 +246,12 @@ class Samples(NormalMixture):
         self._values, self._bandwidth = x, float(factor)
         centres, counts = np.unique(x, return_counts=True)
         spread = min(robust_spread(x), local_spread(centres))
+        self.distinct = len(centres)
         if len(centres) > MAX_CENTRES:
             # an order statistic each, never an average: an outlier stays where it is
             rank = ((np.arange(MAX_CENTRES) + 0.5) * len(x) / MAX_CENTRES).astype(int)
             centres, counts = np.unique(x[rank], return_counts=True)
+        self.samples = centres
         sd = factor * 0.9 * spread * len(x) ** -0.2
         sd = max(sd, FINEST * float(np.abs(np.median(x))), 1 / LARGEST)
         self._set_components(counts.astype(np.float64), centres, np.full(len(centres), sd))

@@ -12,7 +12,8 @@ What these tests rely on, and what the stage therefore keeps:
 - `data-part`: the part of the story that is open; missing if there is none
 
 **The curves** are SVG paths of one Plotly figure: `.tracegan1d_NAME .js-line`, where NAME is one of
-model, d, dfaint, dstar, ema, data, support, best, arrows. One picture is one value of the `d` of
+model, d, dfaint, dstar, ema, data, support, best, arrows,
+  samples. One picture is one value of the `d` of
 model and d. The figure's div stays in the page as long as the stage does.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
