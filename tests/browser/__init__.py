@@ -26,10 +26,10 @@ stepping pause. Without half steps the index of a frame is its step; every half 
 frame.
 
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
-`data-kind` hint, half, ended, diverged or offline; `readout-NAME` and `health` are the read-outs;
-`engine`, `formula-d`, `formula-g` and `additions` say what is trained and how. `slider-NAME` is
-the slider of a fractional knob; `history-NAME` and `carpet-MODE` choose what these show,
-`carpet-canvas` is the carpet.
+`data-kind` hint, half, ended, over (the schedule was cut short), diverged or offline;
+`readout-NAME` and `health` are the read-outs; `engine`, `formula-d`, `formula-g` and `additions`
+say what is trained and how. `slider-NAME` is the slider of a fractional knob; `history-NAME` and
+`carpet-MODE` choose what these show, `carpet-canvas` is the carpet.
 
 **The keys**: Space plays, pauses and goes on after the end, Right and Left go one frame forth and
 back, D and G are half steps, N starts with a new seed, L is lecture mode, which Escape ends, too,
