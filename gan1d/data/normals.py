@@ -19,6 +19,7 @@ from gan1d.data.distribution import (
 MAX_COMPONENTS = 200  # of a mixture
 MAX_CENTRES = 2000  # of a kernel density estimate
 BANDWIDTH = (0.05, 20.0)  # least and largest factor
+WINDOWS, FEWEST = 16, 5  # share of the values in a window; values before windows tell anything
 BLOCK = 2**16  # points x components evaluated at a time: stays in the cache
 CDF_ERROR = 1e-14  # rounding of a sum of normal cdfs, with room to spare
 
@@ -182,13 +183,35 @@ def robust_spread(x: Array) -> float:
     return sd
 
 
+def local_spread(x: Array) -> float:
+    """Return a spread in units of x that gaps between clusters do not spoil, > 0; inf: not known.
+
+    The median width of the windows of m + 1 neighbours, m = n / 16, over what it is for a normal of
+    sd 1. Where fewer than half of the windows lie across a gap, it is that of the clusters: with
+    up to eight of them of one size. Equal values count once: how fine numbers were rounded says
+    nothing of their spread.
+
+    Args:
+        x: (n,) values, increasing; of fewer than 5 nothing is known.
+    """
+    n = len(x)
+    if n < FEWEST:
+        return np.inf
+    m = max(1, round(n / WINDOWS))
+    share = (m - 1 / 3) / n  # that the median window holds
+    middle = 0.5 + (1 - share) / 4  # where a normal's median window lies
+    low, high = ndtri([middle - share / 2, middle + share / 2])
+    return float(np.median(x[m:] - x[:-m]) / (high - low))
+
+
 class Samples(NormalMixture):
     """A Gaussian kernel density estimate: a normal of sd h around every value.
 
-    h = bandwidth x 0.9 x spread x n^(-1/5), spread = `robust_spread`, and at least 1e-9 of the
-    median's size. Its cdf is the exact mean of normal cdfs, so drawing from it is a smoothed
-    bootstrap. Equal values share a kernel. More than 2,000 distinct values are replaced by 2,000
-    of their quantiles, at (i + 1/2) / 2000 (n in h stays the number of values given).
+    h = bandwidth x 0.9 x spread x n^(-1/5), spread the smaller of `robust_spread` and, of the
+    distinct values, `local_spread`; at least 1e-9 of the median's size. Its cdf is the exact mean
+    of normal cdfs, so drawing from it is a smoothed bootstrap. Equal values share a kernel. More
+    than 2,000 distinct values are replaced by 2,000 of their quantiles, at (i + 1/2) / 2000 (n in
+    h stays the number of values given).
 
     Attributes:
         kernel_sd: h, in units of x.
@@ -222,11 +245,14 @@ class Samples(NormalMixture):
             )
         self._values, self._bandwidth = x, float(factor)
         centres, counts = np.unique(x, return_counts=True)
+        spread = min(robust_spread(x), local_spread(centres))
+        self.distinct = len(centres)
         if len(centres) > MAX_CENTRES:
             # an order statistic each, never an average: an outlier stays where it is
             rank = ((np.arange(MAX_CENTRES) + 0.5) * len(x) / MAX_CENTRES).astype(int)
             centres, counts = np.unique(x[rank], return_counts=True)
-        sd = factor * 0.9 * robust_spread(x) * len(x) ** -0.2
+        self.samples = centres
+        sd = factor * 0.9 * spread * len(x) ** -0.2
         sd = max(sd, FINEST * float(np.abs(np.median(x))), 1 / LARGEST)
         self._set_components(counts.astype(np.float64), centres, np.full(len(centres), sd))
         self.kernel_sd = float(sd)

@@ -79,6 +79,10 @@ export interface Run {
   x_range: [number, number];
   /** End of the axis of densities. */
   y_max: number;
+  /** The different numbers of one's own that the data are made from, units of x; an even */
+  samples: number[];
+  /** How many there are. */
+  distinct: number;
   /** Where p_data is more than nothing, as intervals of x. */
   support: [number, number][];
   /** Feet of the arrows. */

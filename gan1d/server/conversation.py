@@ -223,6 +223,8 @@ def _run(seat: Seat, reader: Connection) -> Run:
         "p_data": bins.p_data.tolist(),
         "x_range": (float(bins.edges[0]), float(bins.edges[-1])),
         "y_max": bins.y_max,
+        "samples": timeline.trainer.p_data.samples.tolist(),
+        "distinct": timeline.trainer.p_data.distinct,
         "support": bins.support_intervals,
         "z": view.ticks.tolist(),
         "z_range": (float(z_low), float(z_high)),

@@ -82,6 +82,9 @@ class Run(Now):
         p_data: Density of the data there, per unit of x.
         x_range: Ends of the axis of x.
         y_max: End of the axis of densities.
+        samples: The different numbers of one's own that the data are made from, units of x; an even
+            choice of them where there are too many; empty for any other data.
+        distinct: How many there are.
         support: Where p_data is more than nothing, as intervals of x.
         z: Feet of the arrows.
         z_range: Ends of the line of z.
@@ -95,6 +98,8 @@ class Run(Now):
     p_data: list[float]
     x_range: tuple[float, float]
     y_max: float
+    samples: list[float]
+    distinct: int
     support: list[tuple[float, float]]
     z: list[float]
     z_range: tuple[float, float]

@@ -13,7 +13,7 @@ What these tests rely on, and what the stage therefore keeps:
 - `data-tab`: the tab that is open: tune, numbers or the part
 
 **The curves** are SVG paths of one Plotly figure: `.tracegan1d_NAME .js-line`, where NAME is one of
-model, d, dfaint, dstar, ema, data, support, best, arrows. One picture is one value of the `d` of
+model, d, dfaint, dstar, ema, data, support, best, arrows, samples. One picture is one value of the `d` of
 model and d. The figure's div stays in the page as long as the stage does, and its box stays where
 it is whatever is opened.
 
@@ -37,7 +37,8 @@ ones at most five a second, and always the last; paused, where it comes to rest.
 Backspace or Delete bring it home.
 
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
-`data-kind` hint, half, ended, diverged or offline; `readout-NAME` and `health` are the read-outs;
+`data-kind` hint, half, ended, over (the schedule was cut short), diverged or
+offline; `readout-NAME` and `health` are the read-outs;
 `engine`, `formula-d`, `formula-g` and `additions` say what is trained and how; `recipe` the recipe
 of the run and what is changed. `history-NAME` and `carpet-MODE` choose what these show.
 

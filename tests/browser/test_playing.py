@@ -159,6 +159,19 @@ def test_the_opening_run_ends_with_what_it_has_reached(open_stage: Open, lang: s
     assert ending in stage["evidence"].inner_text()
 
 
+def test_a_schedule_cut_short_is_over_and_not_reached(open_stage: Open):
+    stage = open_stage().wait_step(40).pause()
+    target = stage.page.locator("[data-name=step] .gan1d-target")
+    assert target.inner_text() == "of 1200"
+    step = stage.step
+    stage.turn_in_sidebar("steps", 10)
+    stage.wait("document.querySelector('.gan1d-status').dataset.kind === 'over'").refreshes(10)
+    assert stage.step == step and not stage.playing
+    assert "reached" not in stage.line and "ends at step 10" in stage.line
+    assert target.inner_text() == "· schedule 10"
+    stage.click("go-on").wait_step(step + 5)
+
+
 def test_speed(open_stage: Open):
     stage = open_stage("speed=250").wait_step(150)
     assert max(np.diff(stage.steps())) > 1  # more steps than the screen has pictures

@@ -1,8 +1,10 @@
 """The figure itself: zoom, hover, legend, what is marked, what a step costs on the wire."""
 
+import re
 import struct
 
 import numpy as np
+import pytest
 
 from .conftest import Open
 
@@ -95,6 +97,22 @@ def test_d_star_fades_where_next_to_no_x_falls(open_stage: Open):
     assert opacity[np.abs(np.abs(at) - 3) < 0.3].min() == 1  # in the modes
     assert opacity[np.abs(at) < 0.5].max() < 0.4  # in the gap
     assert opacity[[0, -1]].tolist() == [0, 0]
+
+
+def test_numbers_of_ones_own_are_ticks_that_stand_still(open_stage: Open):
+    numbers = [0.9, 1, 1.1, 4.9, 5, 5.1, 8.9, 9, 9.1]
+    stage = open_stage(f"data=samples:{','.join(map(str, numbers))}").wait_step(5)
+    axes = "((axes, of) => of.map((x) => axes.xaxis.c2p(x)))(watch.graph()._fullLayout, a)"
+    expected = stage.js(f"a => {axes}", numbers)
+    ticks = stage.path("samples")
+    points = [tuple(map(float, p.split(","))) for p in re.findall(r"[-\d.]+,[-\d.]+", ticks)]
+    tops = [x for x, y in points if y < max(y for _, y in points) - 3]  # px above the axis
+    assert tops == pytest.approx(expected, abs=0.1)
+    assert stage.page.locator(".gan1d-figure .legend").get_by_text("your numbers").is_visible()
+    stage.wait_pictures(10)
+    assert stage.path("samples") == ticks
+    stage = open_stage().wait_step(5)
+    assert stage.path("samples") == ""
 
 
 def test_the_read_outs_say_what_the_picture_shows(open_stage: Open):

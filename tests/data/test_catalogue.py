@@ -13,6 +13,7 @@ from scipy.integrate import quad
 from scipy.special import ndtr
 from scipy.stats import norm
 
+from gan1d.benchmarks.convergence import columns
 from gan1d.data.catalogue import (
     PRESETS,
     PRIORS,
@@ -22,6 +23,7 @@ from gan1d.data.catalogue import (
     parse,
     prior,
 )
+from gan1d.data.normals import robust_spread
 
 RANDOM = np.random.default_rng(7)
 OWN = {
@@ -222,6 +224,38 @@ def test_kde_is_not_spoilt_by_an_outlier_or_by_ties():
     assert with_outlier.range[1] < 6
     assert from_samples([3.0] * 99 + [4.0]).kernel_sd < 0.1
     assert 0 < from_samples([1, 1 + 1e-15, 1 - 1e-15]).scale < 1e-8
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1, 1.1, 0.9, 1.2, 5, 5.1, 4.9, 5.2, 9, 9.1, 8.9, 9.2],
+        [0.9, 1, 1.1, 4.9, 5, 5.1, 8.9, 9, 9.1],
+        np.concatenate(
+            [centre + 0.1 * norm.ppf((np.arange(50) + 0.5) / 50) for centre in (1, 5, 9)]
+        ),
+    ],
+    ids=["12", "9", "150"],
+)
+def test_clusters_are_not_smoothed_away(values):
+    target = from_samples(values)
+    assert (target.pdf(np.array([3.0, 7.0])) < 0.01 * target.pdf(np.array([1.0, 9.0]))).all()
+    assert target.range[0] > -3 and target.range[1] < 13
+    doubled = from_samples(np.repeat(values, 2))  # equal values count once where windows are laid
+    assert doubled.kernel_sd == pytest.approx(target.kernel_sd * 2**-0.2)
+
+
+def test_what_has_no_gaps_keeps_silvermans_bandwidth():
+    score = (np.arange(200) + 0.5) / 200
+    for name in ("normal", "uniform", "student-t", "laplace"):
+        values = PRESETS[name].quantile(score)
+        iqr = np.quantile(values, 0.75) - np.quantile(values, 0.25)
+        silverman = 0.9 * min(values.std(), iqr / 1.349) * 200**-0.2
+        assert from_samples(values).kernel_sd == pytest.approx(silverman), name
+    for name, column in columns(np.random.default_rng(0)).items():
+        spread = robust_spread(np.sort(column))
+        ratio = from_samples(column).kernel_sd / (0.9 * spread * len(column) ** -0.2)
+        assert 0.85 < ratio <= 1, name
 
 
 def seconds_to_use(values):

@@ -15,7 +15,7 @@ const series = { model: [1], d: [2], dStar: [3], ema: [4] };
 
 test("every trace is at its place", () => {
   const all = traces(run, series, colour, say, size);
-  const names = ["model", "dstar", "dfaint", "d", "ema", "data", "support", "best", "arrows"];
+  const names = ["model", "dstar", "dfaint", "d", "ema", "data", "support", "best", "arrows", "samples"];
   assert.deepEqual(
     all.map(({ uid }) => uid),
     names.map((name) => `gan1d_${name}`),
@@ -35,6 +35,19 @@ test("the arrows run from z to x, z laid on the range of x", () => {
   assert.deepEqual(y.slice(0, 3), [0, 1, null]);
   assert.equal(x.length, 3 * run.z.length);
   assert.equal(x[1], run.best[0]);
+});
+
+test("numbers of one's own are ticks on the x axis, and the legend says if not all are shown", () => {
+  assert.equal(traces(run, series, colour, say, size)[TRACE.samples].visible, false);
+  const counted = (key, values) => [key, values?.shown, values?.count].join(" ");
+  const own = { ...run, samples: [-1, 2], distinct: 2 };
+  const { x, y, visible, name } = traces(own, series, colour, counted, size)[TRACE.samples];
+  assert.deepEqual(x, [-1, -1, -1, 2, 2, 2]);
+  assert.ok(y[0] === 0 && y[1] > 0 && y[2] === 0 && !y.includes(null));
+  assert.equal(visible, true);
+  assert.equal(name, "legend.samples 2 2");
+  const some = traces({ ...own, distinct: 5 }, series, colour, counted, size);
+  assert.equal(some[TRACE.samples].name, "legend.samples.some 2 5");
 });
 
 test("D has an axis of its own: 0 to 1 for a probability, free for a critic", () => {

@@ -91,7 +91,7 @@ def test_a_whole_run_speaks_by_the_protocol(talk):
     assert talk.heard[-1]["id"] == "b1"
     assert talk.say(type="half", id="b2", player="d", at=3)["type"] == "changed"
     assert talk.say(type="set", id="b3", changes={"k": 99}, at=3)["allowed"]
-    told = talk.say(type="set", id="b8", changes={"k": 3, "beta1": 0.9}, at=3)
+    told = talk.say(type="set", id="b8", changes={"k": 4, "beta1": 0.9}, at=3)
     small = ["width_d", "width_g"]
     assert told["recipe"] in RECIPES and {"k", "beta1", *small} <= set(told["changed"])
     assert talk.say(type="half", id="b4", player="g")["type"] == "changed"

@@ -120,7 +120,7 @@ export class Readouts {
       else if (run.loss.probability || !(OF_D.has(name) || name === "d_half_max")) text = say(target);
       setText(this.cells[name].target, text);
     }
-    setText(this.cells.step.target, say("target.steps", { value: run.ends }));
+    this.showEnd();
     this.formulaD.innerHTML = `<i>L<sub>D</sub></i> = ${run.loss.formula_d}`;
     this.formulaG.innerHTML = `<i>L<sub>G</sub></i> = ${run.loss.formula_g}`;
     setText(this.engine, say("engine.is", { engine: say(`engine.${run.settings.engine}`) }));
@@ -147,6 +147,14 @@ export class Readouts {
     return values;
   }
 
+  /** Say where the schedule ends, or has ended. */
+  showEnd() {
+    if (!this.run) return;
+    const { ends } = this.run;
+    const over = this.row !== null && this.row[0] > ends;
+    setText(this.cells.step.target, this.page.say(over ? "target.over" : "target.steps", { value: ends }));
+  }
+
   /**
    * The step is written with every picture, the rest about 15 times a second.
    * @param {Row} row
@@ -156,6 +164,7 @@ export class Readouts {
     this.row = row;
     const half = ["", " D", " G"][row[1]] ?? "";
     setText(this.cells.step.value, `${row[0]}${half}`);
+    this.showEnd();
     this.due = true;
     this.write(now);
   }

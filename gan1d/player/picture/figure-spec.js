@@ -10,7 +10,20 @@
 /** @typedef {Record<string, string | number | boolean | object | null | undefined>} Look of Plotly */
 
 /** Places of the traces in the figure. */
-export const TRACE = { model: 0, dStar: 1, dFaint: 2, d: 3, ema: 4, data: 5, support: 6, best: 7, arrows: 8 };
+export const TRACE = {
+  model: 0,
+  dStar: 1,
+  dFaint: 2,
+  d: 3,
+  ema: 4,
+  data: 5,
+  support: 6,
+  best: 7,
+  arrows: 8,
+  samples: 9,
+};
+
+const TICK = 0.04; // height of a sample's tick, of the axis of densities
 
 /**
  * Return the measures of a figure in pixels.
@@ -69,6 +82,24 @@ function supportLine(run) {
     x: run.support.flatMap(([a, b]) => [a, b, null]),
     y: run.support.flatMap(() => [1, 1, null]),
   };
+}
+
+/**
+ * Return a tick on the x axis for every number of one's own, as one line without gaps: one path.
+ * @param {Run} run
+ */
+function sampleLine(run) {
+  const tick = TICK * run.y_max;
+  return { x: run.samples.flatMap((x) => [x, x, x]), y: run.samples.flatMap(() => [0, tick, 0]) };
+}
+
+/**
+ * @param {Run} run
+ * @param {Say} say
+ */
+function samplesName({ samples, distinct }, say) {
+  const key = samples.length < distinct ? "legend.samples.some" : "legend.samples";
+  return say(key, { shown: samples.length, count: distinct });
 }
 
 /**
@@ -166,6 +197,20 @@ export function traces(run, series, colour, say, size) {
           run.z.map((z) => zToX(run, z)),
         ),
         showlegend: false,
+      },
+    ),
+    curve(
+      "samples",
+      null,
+      samplesName(run, say),
+      { color: colour.data, width: bold },
+      {
+        ...still,
+        ...sampleLine(run),
+        opacity: 0.6,
+        visible: run.samples.length > 0,
+        legendrank: 5,
+        showlegend: !bare,
       },
     ),
   ];

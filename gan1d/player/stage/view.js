@@ -152,8 +152,10 @@ export class View {
     const values = { ...parts.readouts.values(), step: state.step };
     if (state.state === "ended") {
       const word = this.stage.root.dataset.health === "converged" ? "end.converged" : "end.reached";
-      const key = session.run?.loss.probability ? word : "end.reached.critic";
-      parts.toolbar.say(say(key, values), true, "ended");
+      const ends = session.run?.ends ?? state.step; // before this step, if it was lowered below it
+      const over = ends < state.step && word === "end.reached";
+      const key = over ? "end.over" : session.run?.loss.probability ? word : "end.reached.critic";
+      parts.toolbar.say(say(key, { ...values, ends }), true, over ? "over" : "ended");
       return;
     }
     const reason = say(`reason.${state.reason}`, values, state.reason);
