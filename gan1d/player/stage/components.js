@@ -31,6 +31,7 @@ export function build(face, host, data, root, place) {
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
+  const overlay = h("div.gan1d-overlay"); // a part of the story may draw here
   const aside = h("div.gan1d-aside", { id: "mass-off" });
   const readouts = new Readouts(face);
   const knobs = new Knobs(data.knobs, face);
@@ -49,7 +50,7 @@ export function build(face, host, data, root, place) {
         {},
         toolbar.toolbar,
         h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
-        h("div.gan1d-picture", {}, picture, aside, notices.element),
+        h("div.gan1d-picture", {}, picture, overlay, aside, notices.element),
         timeline.element,
         toolbar.status,
       ),
@@ -59,5 +60,20 @@ export function build(face, host, data, root, place) {
     ...place.elements(say),
     help,
   );
-  return { bar, timeline, toolbar, recipe, story, notices, picture, aside, readouts, knobs, figure, history, help };
+  return {
+    bar,
+    timeline,
+    toolbar,
+    recipe,
+    story,
+    notices,
+    picture,
+    overlay,
+    aside,
+    readouts,
+    knobs,
+    figure,
+    history,
+    help,
+  };
 }
