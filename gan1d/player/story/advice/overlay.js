@@ -6,7 +6,7 @@ import { fixed, s, setAttribute } from "../../base/dom.js";
 import { zToX } from "../../picture/figure-spec.js";
 
 const HIT = 12; // px: the radius of what is pressed
-const [GAP, LEAST] = [0.021, 4]; // between two rows: share of the plot's height, px
+const [GAP, LEAST] = [0.021, 4]; // between two rows: share of the plot's height, px where it is low
 
 const tenths = (/** @type {number} */ pixel) => pixel.toFixed(1);
 
@@ -96,7 +96,7 @@ export class AdviceOverlay {
       setAttribute(this.window, name, tenths(value));
     }
     const { ticks, pushes, scale } = picture;
-    const gap = Math.max(LEAST, GAP * height);
+    const gap = Math.min(Math.max(LEAST, GAP * height), height / (ticks.length + 1));
     let arrows = "";
     this.places = ticks.map((x, i) => {
       const from = plot.x(x);

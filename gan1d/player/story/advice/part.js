@@ -14,6 +14,8 @@ const PIXELS = 28; // of the side of a small image
 
 const signed = (value, digits) => (value > 0 ? `+${fixed(value, digits)}` : fixed(value, digits));
 
+export const KNOBS = ["gamma", "lr_g", "loss"];
+
 export class Part {
   /** @param {StoryPort} story */
   constructor(story) {
@@ -36,7 +38,6 @@ export class Part {
       story.rich("advice.title", {}, "h3"),
       story.rich("advice.intro", {}, "p"),
       this.formula,
-      this.caption,
       h(
         "section.gan1d-advice-card",
         { "aria-label": story.say("advice.card") },
@@ -48,10 +49,13 @@ export class Part {
           h("span", {}, story.rich("advice.shape.sample"), this.sample),
           h("span", {}, story.rich("advice.shape.advice"), this.advice),
         ),
-        h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) }),
       ),
+      this.caption,
+      h("div.gan1d-advice-buttons", {}, this.step.button, ...this.starve.buttons),
+      h("div.gan1d-advice-buttons", {}, ...this.starve.losses),
       this.step.element,
       this.starve.element,
+      h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) }),
     );
     this.recolour();
   }
@@ -161,15 +165,8 @@ export class Part {
     story.write(this.formula, `advice.push.${now.loss}`);
     setText(this.caption, say("advice.caption", { scale: this.scale }));
     const x = now.ticks[i];
-    setText(
-      this.where,
-      say("advice.sample.is", {
-        number: i + 1,
-        count: now.ticks.length,
-        z: fixed(this.run.z[i], 2),
-        x: fixed(x, 3),
-      }),
-    );
+    const names = { number: i + 1, count: now.ticks.length, z: fixed(this.run.z[i], 2) };
+    setText(this.where, say("advice.sample.is", names));
     setText(this.sentence, this.sentenceOf(now, x));
     setText(this.sample, `[ ${fixed(x, 3)} ]`);
     setText(this.advice, `[ ${signed(now.pushes[i], 4)} ]`);
