@@ -160,6 +160,21 @@ export interface Margins {
   t: number;
 }
 
+/** The plot of the curves in pixels of the picture, and what lies where at the zoom in force. */
+export interface Plot {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Length of an arrow's barbs. */
+  readonly barb: number;
+  x(value: number): number;
+  /** Height of a value of D. */
+  d(value: number): number;
+  /** Height between the line of z, 0, and that of x, 1. */
+  line(share: number): number;
+}
+
 /** The stage as its components see it; each asks for the few it needs. */
 export interface Face {
   readonly say: Say;
@@ -256,10 +271,10 @@ export interface StoryHost extends Pick<Face, "say" | "colour"> {
   readonly lang: string;
   readonly parts: string[];
   readonly speed: number;
-  /** Margins of the main figure's plot; null before there is one. */
-  readonly margins: Margins | null;
-  /** The scale of a critic's axis; null for a probability. */
-  readonly criticRange: [number, number] | null;
+  /** Where the picture's curves lie; null before there is a picture. */
+  readonly plot: Plot | null;
+  /** Over the picture: what a part draws there it takes away at its end. */
+  readonly overlay: HTMLElement | null;
   setSpeed(speed: number): void;
   /** A tab has been opened: that of a part, or another one. */
   opened(part: string | null, tab: string): void;
@@ -293,6 +308,8 @@ export interface StoryPart {
   show?(row: Row, index: number): void;
   /** Every refresh of the screen. */
   tick?(now: number): void;
+  /** The picture's axes lie elsewhere. */
+  replotted?(): void;
   recolour?(): void;
   end?(): void;
 }

@@ -13,9 +13,9 @@ What these tests rely on, and what the stage therefore keeps:
 - `data-tab`: the tab that is open: tune, numbers or the part
 
 **The curves** are SVG paths of one Plotly figure: `.tracegan1d_NAME .js-line`, where NAME is one of
-model, d, dfaint, dstar, ema, data, support, best, arrows, samples. One picture is one value of the `d` of
-model and d. The figure's div stays in the page as long as the stage does, and its box stays where
-it is whatever is opened.
+model, d, dfaint, dstar, ema, data, support, best, arrows, samples. One picture is one value of the
+`d` of model and d. The figure's div stays in the page as long as the stage does, and its box stays
+where it is whatever is opened.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
 lecture, fullscreen, help, lecture-end (seen in lecture mode), go-on (seen where a run has ended),

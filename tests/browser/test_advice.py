@@ -77,6 +77,39 @@ def test_what_d_asks_and_what_a_step_of_g_does(open_stage: Open):
     assert stage["advice-compared"].inner_text() == none
 
 
+def test_its_arrows_lie_in_the_picture(open_stage: Open):
+    stage = open_stage().wait_step(12).pause()
+    box = "watch.graph().getBoundingClientRect().toJSON()"
+    place = stage.js(box)
+    assert stage["advice-figure"].count() == 0
+    opened(stage)
+    assert stage.js(box) == place
+    trainer, view = trained(stage)
+    samples = trainer.generator(view.ticks)
+    centre = "(({ x, width }) => x + width / 2)"
+    places = f"{ROW}.map((dot) => {centre}(dot.getBoundingClientRect()))"
+    pixels = """x => x.map((x) => { const { xaxis } = watch.graph()._fullLayout;
+        return watch.graph().getBoundingClientRect().x + xaxis._offset + xaxis.c2p(x) })"""
+    np.testing.assert_allclose(stage.js(places), stage.js(pixels, samples.tolist()), atol=0.6)
+    middle = stage.js("""() => { const { x, y } = watch.graph().getBoundingClientRect();
+        const { xaxis, yaxis } = watch.graph()._fullLayout;
+        return [x + xaxis._offset + xaxis.c2p(0), y + yaxis._offset + 0.7 * yaxis._length] }""")
+    stage.page.mouse.move(*middle)
+    stage.page.mouse.down()
+    stage.page.mouse.move(middle[0] + 0.9 * (stage.js(pixels, [4])[0] - middle[0]), middle[1] + 2)
+    stage.page.mouse.up()
+    stage.wait("watch.graph()._fullLayout.xaxis.range[0] > -1")  # the mouse still zooms
+    low, high = stage.js("watch.graph()._fullLayout.xaxis.range")
+    inside = (samples > low) & (samples < high)
+    assert inside.any()
+    moved, wanted = stage.js(places), stage.js(pixels, samples.tolist())
+    np.testing.assert_allclose(np.array(moved)[inside], np.array(wanted)[inside], atol=0.6)
+    for side in ("width", "height"):
+        assert min(stage.js(f"{ROW}.map((dot) => dot.getBoundingClientRect().{side})")) >= 24
+    stage.click("tab-tune")
+    assert stage["advice-figure"].count() == 0
+
+
 def test_the_advice_on_a_phone_in_chinese(open_stage: Open):
     stage = opened(open_stage("loss=relativistic&lang=zh", **PHONE).wait_step(12).pause())
     trainer, view = trained(stage, loss="relativistic")

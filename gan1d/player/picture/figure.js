@@ -1,7 +1,7 @@
 /** The main figure: Plotly draws it once, then every frame writes the paths itself. */
 
 /**
- * @import { FigurePort, PlotlyGraph, Row } from "../ports.d.ts"
+ * @import { FigurePort, PlotlyGraph, Plot, Row } from "../ports.d.ts"
  * @import { Loss, Run } from "../messages.d.ts"
  */
 
@@ -57,9 +57,24 @@ export class Figure {
     element.addEventListener("mouseleave", () => (this.mouse = null));
   }
 
-  /** Margins of the plot; null before there is one. */
-  get margins() {
-    return this.element._fullLayout?._size ?? null;
+  /**
+   * Where things lie, in pixels of the picture; null before there is one.
+   * @returns {Plot | null}
+   */
+  get plot() {
+    const axes = this.element._fullLayout;
+    if (!this.built || !axes?._plots) return null;
+    const { xaxis, yaxis, yaxis2, yaxis3 } = axes;
+    return {
+      left: xaxis._offset,
+      top: yaxis._offset,
+      width: xaxis._length,
+      height: yaxis._length,
+      barb: this.barb,
+      x: (value) => xaxis._offset + xaxis.c2p(value),
+      d: (value) => yaxis2._offset + yaxis2.c2p(value),
+      line: (share) => yaxis3._offset + yaxis3.c2p(share),
+    };
   }
 
   /**

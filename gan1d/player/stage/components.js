@@ -31,6 +31,7 @@ export function build(face, host, data, root, place) {
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
+  const overlay = h("div.gan1d-overlay"); // a part of the story may draw here
   const aside = h("div.gan1d-aside", { id: "mass-off" });
   const readouts = new Readouts(face);
   const knobs = new Knobs(data.knobs, face);
@@ -44,7 +45,7 @@ export function build(face, host, data, root, place) {
     {},
     toolbar.toolbar,
     h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
-    h("div.gan1d-picture", {}, picture, aside, notices.element),
+    h("div.gan1d-picture", {}, picture, overlay, aside, notices.element),
     timeline.element,
     toolbar.status,
   );
@@ -63,6 +64,7 @@ export function build(face, host, data, root, place) {
     story,
     notices,
     picture,
+    overlay,
     aside,
     readouts,
     knobs,

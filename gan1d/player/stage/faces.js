@@ -44,6 +44,7 @@ export function faceOf(stage) {
     wantsEma: (on) => session.setEma(on),
     framed: ({ t, r }) => {
       if (stage.parts) Object.assign(stage.parts.aside.style, { top: `${t + 6}px`, right: `${r + 6}px` });
+      stage.parts?.story.replotted();
     },
     describe: (words) => {
       if (stage.parts) setAttribute(stage.parts.picture, "aria-label", words);
@@ -70,11 +71,11 @@ export function hostOf(stage) {
     get speed() {
       return stage.speed;
     },
-    get margins() {
-      return stage.parts?.figure.margins ?? null;
+    get plot() {
+      return stage.parts?.figure.plot ?? null;
     },
-    get criticRange() {
-      return stage.parts?.figure.criticRange ?? null;
+    get overlay() {
+      return stage.parts?.overlay ?? null;
     },
     setSpeed: (speed) => stage.setSpeed(speed),
     opened: (part, tab) => stage.opened(part, tab),

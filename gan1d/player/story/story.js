@@ -148,11 +148,11 @@ export class Story {
       get speed() {
         return host.speed;
       },
-      get margins() {
-        return host.margins;
+      get plot() {
+        return host.plot;
       },
-      get criticRange() {
-        return host.criticRange;
+      get overlay() {
+        return host.overlay;
       },
       get run() {
         return story.run;
@@ -182,6 +182,10 @@ export class Story {
   /** @param {number} now */
   tick(now) {
     this.part?.tick?.(now);
+  }
+
+  replotted() {
+    this.part?.replotted?.();
   }
 
   recolour() {

@@ -3,7 +3,7 @@
 /** @import { StoryPort } from "../../ports.d.ts" */
 
 import { fixed, h, setText } from "../../base/dom.js";
-import { AdviceFigure } from "./figure.js";
+import { AdviceOverlay } from "./overlay.js";
 import { AdviceStarve } from "./starve.js";
 import { AdviceStep } from "./step.js";
 import { LOGISTIC, climb, onData, push, scaleFor, sigmoid, valueAt } from "../../maths/pushes.js";
@@ -14,11 +14,13 @@ const PIXELS = 28; // of the side of a small image
 
 const signed = (value, digits) => (value > 0 ? `+${fixed(value, digits)}` : fixed(value, digits));
 
+export const KNOBS = ["gamma", "lr_g", "loss"];
+
 export class Part {
   /** @param {StoryPort} story */
   constructor(story) {
     this.story = story;
-    this.figure = new AdviceFigure(story, (number) => {
+    this.overlay = new AdviceOverlay(story, (number) => {
       this.number = number;
       if (this.now) this.refresh();
     });
@@ -36,8 +38,6 @@ export class Part {
       story.rich("advice.title", {}, "h3"),
       story.rich("advice.intro", {}, "p"),
       this.formula,
-      this.figure.element,
-      this.caption,
       h(
         "section.gan1d-advice-card",
         { "aria-label": story.say("advice.card") },
@@ -49,19 +49,26 @@ export class Part {
           h("span", {}, story.rich("advice.shape.sample"), this.sample),
           h("span", {}, story.rich("advice.shape.advice"), this.advice),
         ),
-        h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) }),
       ),
+      this.caption,
+      h("div.gan1d-advice-buttons", {}, this.step.button, ...this.starve.buttons),
+      h("div.gan1d-advice-buttons", {}, ...this.starve.losses),
       this.step.element,
       this.starve.element,
+      h("p.gan1d-advice-note", { text: story.say("advice.shape.note", { side: PIXELS, count: PIXELS ** 2 }) }),
     );
     this.recolour();
   }
 
   recolour() {
-    const { model, d, data } = this.story.colour;
-    for (const [name, value] of Object.entries({ model, d, data })) {
-      this.element.style.setProperty(`--gan1d-of-${name}`, value);
+    const { model, d } = this.story.colour;
+    for (const { style } of [this.element, this.overlay.element]) {
+      for (const [name, value] of Object.entries({ model, d })) style.setProperty(`--gan1d-of-${name}`, value);
     }
+  }
+
+  replotted() {
+    this.overlay.replotted();
   }
 
   setRun(run) {
@@ -73,7 +80,7 @@ export class Part {
     if (same) return this.refresh();
     this.row = null;
     this.scale = undefined;
-    this.figure.setRun(run);
+    this.overlay.setRun(run);
     return undefined;
   }
 
@@ -94,7 +101,8 @@ export class Part {
     const [trained, next] = [index, index + 1].map((at) => this.story.session.runAt(at));
     const loss = next.loss.name;
     const real = loss === "relativistic" ? onData(trained, shown, ticks, d) : undefined;
-    return { ticks, d, slopes, shown, trained, loss, pushes: d.map((raw, i) => push(loss, raw, slopes[i], real)) };
+    const pushes = d.map((raw, i) => push(loss, raw, slopes[i], real));
+    return { ticks, d, slopes, shown, trained, loss, pushes, heights: this.heightsOf(trained, shown, ticks, d) };
   }
 
   show(row, index) {
@@ -103,9 +111,9 @@ export class Part {
     const now = this.adviceOf(row, index);
     const [low, high] = this.run.x_range;
     this.scale = scaleFor(this.longestOf(now), high - low, this.scale);
-    if (this.number === undefined) this.figure.choose(this.firstOf(now));
+    if (this.number === undefined) this.overlay.choose(this.firstOf(now));
     this.now = { ...now, ...this.pointOf(now, this.number) };
-    this.figure.show({ row, scale: this.scale, probability: now.trained.loss.probability, rise: RISE, ...this.now });
+    this.overlay.show({ scale: this.scale, rise: RISE, ...this.now });
     this.stale = true;
   }
 
@@ -126,19 +134,26 @@ export class Part {
     return sizes.indexOf(Math.max(...sizes));
   }
 
+  /** Return D at the samples, as the curve shows it. */
+  heightsOf({ loss: { name, has_value: bent } }, shown, ticks, d) {
+    if (!bent) return d;
+    const onCurve = (x) => (name === "relativistic" ? valueAt(this.run.x, shown, x) : NaN);
+    return ticks.map((x, i) => {
+      const height = onCurve(x);
+      return Number.isFinite(height) ? height : sigmoid(d[i]);
+    });
+  }
+
   /** Return D at a sample, its slope there, and where D is a little higher. */
-  pointOf({ ticks, d, slopes, shown, trained }, i) {
-    const { name, has_value: bent } = trained.loss;
-    const onCurve = valueAt(this.run.x, shown, ticks[i]);
-    const here = !bent ? d[i] : name === "relativistic" && Number.isFinite(onCurve) ? onCurve : sigmoid(d[i]);
-    const slope = bent ? here * (1 - here) * slopes[i] : slopes[i];
+  pointOf({ ticks, heights, slopes, shown, trained }, i) {
+    const here = heights[i];
+    const slope = trained.loss.has_value ? here * (1 - here) * slopes[i] : slopes[i];
     return { here, slope, ...climb(this.run.x, shown, ticks[i], here, slope, RISE) };
   }
 
   tick(now) {
     if (!this.stale || now - (this.wroteAt ?? 0) < EVERY) return;
     this.wroteAt = now;
-    this.figure.fit();
     this.write();
   }
 
@@ -150,15 +165,8 @@ export class Part {
     story.write(this.formula, `advice.push.${now.loss}`);
     setText(this.caption, say("advice.caption", { scale: this.scale }));
     const x = now.ticks[i];
-    setText(
-      this.where,
-      say("advice.sample.is", {
-        number: i + 1,
-        count: now.ticks.length,
-        z: fixed(this.run.z[i], 2),
-        x: fixed(x, 3),
-      }),
-    );
+    const names = { number: i + 1, count: now.ticks.length, z: fixed(this.run.z[i], 2) };
+    setText(this.where, say("advice.sample.is", names));
     setText(this.sentence, this.sentenceOf(now, x));
     setText(this.sample, `[ ${fixed(x, 3)} ]`);
     setText(this.advice, `[ ${signed(now.pushes[i], 4)} ]`);
@@ -194,7 +202,7 @@ export class Part {
   }
 
   end() {
-    this.figure.end();
+    this.overlay.end();
     this.step.end();
   }
 }

@@ -43,24 +43,16 @@ export class AdviceStarve {
       ),
       this.said,
       h("p", { text: say("advice.starve.try") }),
-      h(
-        "div.gan1d-advice-buttons",
-        {},
-        h("button.gan1d-button", {
-          id: "advice-sure",
-          type: "button",
-          text: say("advice.try.sure"),
-          onclick: () => this.startSure(),
-        }),
-        h("button.gan1d-button", {
-          id: "advice-alone",
-          type: "button",
-          text: say("advice.try.alone", { count: ALONE }),
-          onclick: () => this.alone(),
-        }),
-        ...LOGISTIC.map((loss) => this.rows[loss].button),
-      ),
     );
+    const button = (name, values, onclick) =>
+      h("button.gan1d-button", {
+        id: `advice-${name}`,
+        type: "button",
+        text: say(`advice.try.${name}`, values),
+        onclick,
+      });
+    this.buttons = [button("alone", { count: ALONE }, () => this.alone()), button("sure", {}, () => this.startSure())];
+    this.losses = LOGISTIC.map((loss) => this.rows[loss].button);
   }
 
   alone() {

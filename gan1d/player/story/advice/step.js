@@ -26,17 +26,19 @@ export class AdviceStep {
       this.asked,
       this.zero,
     );
+    this.button = h("button.gan1d-button", {
+      id: "advice-go",
+      type: "button",
+      text: say("advice.step.go"),
+      onclick: () => {
+        story.session.half("g");
+        this.said.scrollIntoView({ block: "nearest" });
+      },
+    });
     this.element = h(
-      "section.gan1d-advice-step",
+      "section",
       {},
-      story.rich("advice.step.title", {}, "h3"),
-      story.rich("advice.step.text", {}, "p"),
-      h("button.gan1d-button.gan1d-advice-go", {
-        id: "advice-go",
-        type: "button",
-        text: say("advice.step.go"),
-        onclick: () => story.session.half("g"),
-      }),
+      this.said,
       h(
         "p.gan1d-advice-legend",
         { "aria-hidden": "true" },
@@ -46,7 +48,8 @@ export class AdviceStep {
         say("advice.step.moved"),
       ),
       this.chart,
-      this.said,
+      story.rich("advice.step.title", {}, "h3"),
+      story.rich("advice.step.text", {}, "p"),
       story.rich("advice.step.why", {}, "p"),
       this.reasons,
     );

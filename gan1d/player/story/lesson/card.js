@@ -59,8 +59,8 @@ export class Card {
       );
       return;
     }
-    const ask = story.rich(this.word("ask"), {}, "p");
-    ask.className = "gan1d-lesson-ask";
+    const text = story.rich(this.word("text"), {}, "p.gan1d-lesson-text");
+    const ask = story.rich(this.word("ask"), {}, "p.gan1d-lesson-ask");
     this.answers.replaceChildren(...Array.from({ length: this.step.answers }, (_, i) => this.answer(i + 1)));
     this.next.disabled = this.last;
     this.nav.replaceChildren(
@@ -73,7 +73,7 @@ export class Card {
       h(
         "div.gan1d-lesson-body",
         {},
-        h("div.gan1d-lesson-left", {}, story.rich(this.word("text"), {}, "p"), ask, this.answers),
+        h("div.gan1d-lesson-left", {}, text, ask, this.answers),
         this.right,
       ),
     );
