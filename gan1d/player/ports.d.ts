@@ -294,6 +294,8 @@ export interface StoryPart {
   /** Every refresh of the screen. */
   tick?(now: number): void;
   recolour?(): void;
+  /** Go on to what comes next, or back. */
+  page?(way: 1 | -1): void;
   end?(): void;
 }
 
