@@ -311,6 +311,8 @@ export interface StoryPart {
   /** The picture's axes lie elsewhere. */
   replotted?(): void;
   recolour?(): void;
+  /** Go on to what comes next, or back. */
+  page?(way: 1 | -1): void;
   end?(): void;
 }
 

@@ -71,7 +71,8 @@ export class Stage {
     component.parentElement.append(this.root);
     this.part = partOfAddress(); // before the first run writes the address
     this.unlisten = listen(
-      () => this.root.isConnected,
+      this.root,
+      () => this.place.lecture.on,
       (action) => this.act(action),
     );
     this.onFullscreen = () => this.parts?.figure.refresh();
@@ -214,6 +215,9 @@ export class Stage {
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
+      "page-next": () => parts.story.page(1) || session.toggle(),
+      "page-back": () => parts.story.page(-1) || session.toggle(),
+      ...parts.dial.actions,
     };
     actions[action]?.();
   }

@@ -18,9 +18,9 @@ model, d, dfaint, dstar, ema, data, support, best, arrows, samples. One picture 
 where it is whatever is opened.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
-lecture, fullscreen, help, lecture-end (seen in lecture mode), go-on (seen where a run has ended),
-home (leads back to the run's recipe; seen where there is a way back), `home-NAME` (one knob's way
-back), and notice-close in the notice. `tab-tune`, `tab-numbers` and `story-PART` open what the
+lecture, fullscreen, help, lecture-end (seen in lecture mode, as play is of the others), go-on (seen
+where a run has ended), home (leads back to the run's recipe; seen where there is a way back),
+`home-NAME` (one knob's way back), and notice-close in the notice. `tab-tune`, `tab-numbers` and `story-PART` open what the
 column beside the picture shows, in `sheet`; the part that is open stands in `story`, and pressing
 its button again goes back to tune.
 
@@ -44,7 +44,9 @@ of the run and what is changed. `history-NAME` and `carpet-MODE` choose what the
 
 **The keys**: Space plays, pauses and goes on after the end, Right and Left go one frame forth and
 back, D and G are half steps, N starts with a new seed, L is lecture mode, which Escape ends, too,
-F is fullscreen, ? help. R and C are Streamlit's own.
+F is fullscreen, ? help. PageDown and PageUp go on and back in the lesson where it is open, else
+they play and pause. In lecture mode 1 to 5 choose lr_d, lr_g, gamma, k or speed, Up and Down turn
+it, Backspace brings it home; `dial` shows it for some seconds. R and C are Streamlit's own.
 
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
 `?lang=zh` or `en`, `?speed=1..1000` or `max`, `?part=` a part of the story and `?lecture=1` hold

@@ -93,6 +93,29 @@ test("keys act on the stage but not while typing or on something that takes the 
   assert.equal(actionOf(keyOn("?", ["dialog"])), "help");
 });
 
+test("a clicker's keys go on and back; in a lecture keys turn knobs, and no slider takes one", (t) => {
+  globalThis.Element = class {};
+  t.after(() => delete globalThis.Element);
+  const slider = ["input[type=range]"];
+  const pages = { PageDown: "page-next", PageUp: "page-back" };
+  for (const [key, action] of Object.entries(pages)) {
+    assert.equal(actionOf(keyOn(key)), action);
+    assert.equal(actionOf(keyOn(key, ["button"])), action);
+    assert.equal(actionOf(keyOn(key, slider)), undefined);
+    assert.equal(actionOf(keyOn(key, ["textarea"]), true), undefined);
+  }
+  const knobs = { 1: "knob-1", 5: "knob-5", ArrowUp: "knob-up", ArrowDown: "knob-down", Backspace: "knob-home" };
+  const free = { ...pages, ArrowRight: "step", ArrowLeft: "back", " ": "play" };
+  for (const [key, action] of Object.entries({ ...knobs, ...free })) {
+    assert.equal(actionOf(keyOn(key), true), action);
+    assert.equal(actionOf(keyOn(key, slider), true), action);
+    assert.equal(actionOf(keyOn(key, ["select"]), true), undefined);
+    if (key in knobs) assert.equal(actionOf(keyOn(key)), undefined);
+  }
+  assert.equal(actionOf(keyOn("6"), true), undefined);
+  assert.equal(actionOf(keyOn("ArrowUp", ["[role=slider]"]), true), undefined);
+});
+
 test("the address is the run's link and what of the page belongs in it", (t) => {
   const written = [];
   const at = (search) => {

@@ -13,7 +13,7 @@ import { isSpeed, parseSpeed, speedText } from "./speed.js";
 /** @typedef {HTMLInputElement | HTMLSelectElement} Input */
 /**
  * @typedef {{element: HTMLElement, show: (value: Setting) => void, showHome?: (value: Setting) => void,
- *   effect?: HTMLElement}} Field
+ *   effect?: HTMLElement, slider?: Slider}} Field
  */
 
 const SPEED = "speed"; // a knob of the page, not of the run
@@ -200,6 +200,7 @@ export class Knobs {
     return {
       element,
       effect,
+      slider,
       show: (value) => {
         if (slider.held) return;
         if (document.activeElement !== box) box.value = text(Number(value));

@@ -112,12 +112,20 @@ export class Slider {
     const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
     if (ctrlKey || altKey || metaKey) return;
     if (HOMING.has(key)) this.knob.home();
-    else if (key in WAYS) {
-      const to = byKey(this.track, this.value, WAYS[key], shiftKey);
-      this.show(to);
-      this.knob.settled(to);
-    } else return;
+    else if (key in WAYS) this.press(WAYS[key], shiftKey);
+    else return;
     event.preventDefault();
+  }
+
+  /**
+   * Turn the knob as a key does.
+   * @param {number} ways
+   * @param {boolean} [fine]
+   */
+  press(ways, fine = false) {
+    const to = byKey(this.track, this.value, ways, fine);
+    this.show(to);
+    this.knob.settled(to);
   }
 
   /** @param {number} value */

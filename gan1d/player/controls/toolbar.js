@@ -128,10 +128,12 @@ export class Toolbar {
  * @param {Say} say
  */
 export function helpSheet(say) {
-  const keys = ["space", "right", "left", "d", "g", "n", "l", "f", "question"];
+  const keys = ["space", "right", "left", "page", "d", "g", "n", "f", "l", "numbers", "up", "backspace", "question"];
   const list = h("dl.gan1d-keys");
-  for (const key of keys)
-    list.append(h("dt", {}, h("kbd", { text: say(`key.${key}`) })), h("dd", { text: say(`help.${key}`) }));
+  for (const key of keys) {
+    const cap = h("kbd", { text: say(`key.${key}`) });
+    list.append(h("div", {}, h("dt", {}, cap), h("dd", { text: say(`help.${key}`) })));
+  }
   const sheet = h(
     "dialog.gan1d-help",
     { "aria-label": say("help.title") },

@@ -36,6 +36,9 @@ export class Lecture {
     this.onFullscreen = () => {
       if (this.on && this.whole && !document.fullscreenElement) this.end();
     };
+    root.addEventListener("change", ({ target }) => {
+      if (this.on && target instanceof HTMLInputElement && target.type === "range") root.focus({ preventScroll: true });
+    });
     window.addEventListener("keydown", this.onKey, true);
     document.addEventListener("fullscreenchange", this.onFullscreen);
   }

@@ -5,6 +5,7 @@
 
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
+import { Dial } from "../controls/dial.js";
 import { Knobs } from "../controls/knobs.js";
 import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
@@ -35,6 +36,7 @@ export function build(face, host, data, root, place) {
   const aside = h("div.gan1d-aside", { id: "mass-off" });
   const readouts = new Readouts(face);
   const knobs = new Knobs(data.knobs, face);
+  const dial = new Dial(knobs);
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
@@ -45,14 +47,14 @@ export function build(face, host, data, root, place) {
     {},
     toolbar.toolbar,
     h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
-    h("div.gan1d-picture", {}, picture, overlay, aside, notices.element),
+    h("div.gan1d-picture", {}, picture, overlay, aside, dial.element, notices.element),
     timeline.element,
     toolbar.status,
+    ...place.elements(say),
   );
   // who goes from one to the next by keys meets the buttons first; stage.css puts each in its place
   root.replaceChildren(
     h("div.gan1d-grid", {}, main, h("div.gan1d-side", {}, story.bar, story.sheet), bar.element),
-    ...place.elements(say),
     help,
   );
   return {
@@ -68,6 +70,7 @@ export function build(face, host, data, root, place) {
     aside,
     readouts,
     knobs,
+    dial,
     figure,
     history,
     help,

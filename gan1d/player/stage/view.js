@@ -115,6 +115,7 @@ export class View {
     parts.timeline.tick(now, session.position, row[0]);
     parts.story.tick(now);
     parts.recipe.tick();
+    parts.dial.tick(now);
     if (now - this.paceAt < 1000) return;
     if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
     this.paceAt = now;

@@ -188,6 +188,16 @@ export class Story {
     this.part?.replotted?.();
   }
 
+  /**
+   * Go on in the part that is open, or back; return whether it can.
+   * @param {1 | -1} way
+   */
+  page(way) {
+    if (!this.part?.page) return false;
+    this.part.page(way);
+    return true;
+  }
+
   recolour() {
     this.part?.recolour?.();
   }

@@ -117,6 +117,24 @@ export class Part {
     this.go(step.then ? 0 : step.start, () => this.play());
   }
 
+  /**
+   * With two keys through the lesson: start, show the answer, on to the next step; back to the question, then to the
+   * one before.
+   * @param {1 | -1} way
+   */
+  page(way) {
+    const { at, phase } = progress;
+    const asked = phase === "ready" || phase === "setting";
+    if (way < 0) {
+      if (phase !== "intro" && (at > 0 || !asked)) this.open(asked ? at - 1 : at);
+    } else if (phase === "ready") this.choose(null);
+    else if (phase === "told") {
+      if (!this.card.last) this.open(at + 1);
+    } else if (phase === "playing") {
+      if (!goal) this.session.play();
+    } else if (phase !== "setting") this.open(at);
+  }
+
   play() {
     const { story, session } = this;
     speeds = { own: speeds?.own ?? story.speed, set: this.step.speed };
