@@ -70,12 +70,7 @@ export class Card {
     );
     this.element.replaceChildren(
       this.nav,
-      h(
-        "div.gan1d-lesson-body",
-        {},
-        h("div.gan1d-lesson-left", {}, text, ask, this.answers),
-        this.right,
-      ),
+      h("div.gan1d-lesson-body", {}, h("div.gan1d-lesson-left", {}, text, ask, this.answers), this.right),
     );
   }
 
