@@ -24,6 +24,7 @@ from gan1d.settings import (
     from_text,
     recipe,
 )
+from gan1d.story.failures import HEALING
 
 BAR = 40  # characters of the progress bar
 
@@ -141,8 +142,8 @@ def _options(run: Run) -> str:
 
 def _convergence(args: Namespace) -> None:
     runs: dict[str, list[convergence.Outcome]] = {}
-    common = {"steps": args.steps, "processes": args.processes, "progress": Bar("runs")}
-    common["engine"] = args.engine
+    common = {"processes": args.processes, "progress": Bar("runs"), "engine": args.engine}
+    common |= {} if args.steps is None else {"steps": args.steps}
     if presets := _presets(args.presets):
         runs["convergence"] = convergence.convergence(presets, args.seeds, **common)
     if args.failures:
@@ -206,7 +207,7 @@ def _convergence_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--presets", default="all", help="all, none, or names separated by commas")
     add("--seeds", default="0-31", help="such as 0-31 or 1,2,3")
-    add("--steps", default=str(convergence.STEPS), help="length of a run")
+    add("--steps", help=f"length of a run; default: {convergence.STEPS}, of a cure {HEALING}")
     add("--processes", help="runs at a time; default: as many as there are cores")
     add("--engine", default=KNOBS["engine"].default, help=allowed("engine"))
     add("--failures", action="store_true", help="also the settings that fail on purpose")
@@ -216,7 +217,7 @@ def _convergence_options(parser: ArgumentParser) -> None:
 
 def _checked_convergence(args: Namespace) -> None:
     args.seeds = _seeds(args.seeds)
-    args.steps = from_text("steps", args.steps)
+    args.steps = None if args.steps is None else from_text("steps", args.steps)
     args.engine = from_text("engine", args.engine)
     args.processes = args.processes and _whole("processes", args.processes, 1)
     args.mixtures = _whole("mixtures", args.mixtures, 0)

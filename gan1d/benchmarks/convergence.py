@@ -157,7 +157,7 @@ def failing(
 
     Args:
         seeds: Seeds of the runs.
-        steps: How long a cure may act; without it a run ends once its failure shows.
+        steps: How long a live cure may act; without it a run ends once its failure shows.
         engine: What the runs train with.
         **how: See `outcomes`.
     """

@@ -187,6 +187,10 @@ def test_a_good_run_goes_from_starting_over_learning_to_converged():
     assert changes == ["starting", "learning", "converged"]
 
 
+def test_the_opening_run_is_called_converged_while_there_is_still_something_to_see():
+    assert outcome("opening", Settings(), steps=1150).health == "converged"
+
+
 def test_the_tutorial_recipe_is_not_called_good():
     result = outcome("tutorial", recipe("tutorial").replace(steps=500, seed=1))
     assert result.health == "collapsed"
