@@ -41,7 +41,8 @@ def recipes(seat: RemoteSeat, lang: str) -> None:
     say = words(lang)
     now, changed = nearest_recipe(seat.settings)
     st.markdown(f"**{say['recipe']}** ↻")
-    for column, name in zip(st.columns(len(RECIPES), gap="xsmall"), RECIPES, strict=True):
+    row = partial(st.columns, 2, gap="xsmall")
+    for column, name in zip((*row(), *row()), RECIPES, strict=True):
         column.button(
             say[f"recipe.{name}"],
             key=f"recipe_{name}",

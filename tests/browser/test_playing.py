@@ -156,7 +156,7 @@ def test_the_opening_run_ends_with_what_it_has_reached(open_stage: Open, lang: s
     assert (stage.step, stage.kind) == (Settings().steps, "ended")
     assert stage.get("health") == "converged"
     assert ending in stage.line and str(stage.step) in stage.line
-    assert ending in stage["evidence"].inner_text()
+    assert ending in stage["health"].inner_text()
 
 
 def test_a_schedule_cut_short_is_over_and_not_reached(open_stage: Open):
