@@ -8,6 +8,7 @@ frame switches it on or off. The first word of this table that applies is the di
 | word | sign | frames looked at |
 |---|---|---|
 | diverged | mean(G) - mean(data) or sd(G) beyond 20 sd of the data | 50, any look |
+|  | D is worse than any guess: its loss is over 4 on average, log 4 for D = 1/2 | 300 |
 | starting | - | the run's first 100 |
 | converged | JSD on 64 bins < 0.01 and max abs(D - 1/2) < 0.03 | 300 |
 | weak-d | JSD > 0.1 and yet max abs(D - 1/2) < 0.05: D is blind | 300 |
@@ -51,6 +52,7 @@ START = 100  # steps
 RECENT = 300 // STRIDE  # looks a sign is counted over
 SAID, STAYS = 0.8, 0.5  # share of them that puts a word on, and that keeps it on
 FAR, FAR_LOOKS = 20.0, 50 // STRIDE  # sd of the data
+LOST = 4.0  # loss of D, nats
 CONVERGED_JSD, CONVERGED_D = 0.01, 0.03  # JSD on 64 bins, nats; max |D - 1/2|
 WRONG = 0.1  # JSD, nats
 BLIND = 0.05  # max |D - 1/2|
@@ -103,6 +105,8 @@ def _word(history: Mapping[str, Array], off: Array, scale: float, cycles: bool) 
         return "diverged"
     if history["step"][-1] < START:
         return "starting"
+    if _is_lost(history):
+        return "diverged"
     converged, blind, sure, missing = _said(_signs(history)).tolist()
     if converged:
         return "converged"
@@ -144,6 +148,12 @@ def _said(signs: NDArray[np.bool_]) -> NDArray[np.bool_]:
     share = (counts[:, RECENT:] - counts[:, :-RECENT])[:, ::-1] / RECENT  # newest first
     kept = np.logical_and.accumulate(share >= STAYS, axis=1)
     return np.asarray((kept & (share >= SAID)).any(axis=1))
+
+
+def _is_lost(history: Mapping[str, Array]) -> bool:
+    """Return True if D answers worse than one that always says 1/2, by far and not only once."""
+    known = ~np.isnan(history["loss_d"] + history["d_half_max"])
+    return bool(np.where(known, history["loss_d"], 0.0)[-RECENT:].mean() > LOST)
 
 
 def _is_flat(history: Mapping[str, Array], off: Array) -> bool:

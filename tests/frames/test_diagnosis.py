@@ -15,6 +15,7 @@ from gan1d.frames.diagnosis import (
     diagnose,
 )
 from gan1d.frames.recording import FIELDS, Frame, Recording, View
+from gan1d.links import Event
 from gan1d.settings import Settings, recipe
 from gan1d.story.failures import FAILURES
 from gan1d.training.engines import trainer_for
@@ -39,6 +40,7 @@ MISSING = {"jsd": 0.4, "jsd64": 0.35, "missed": 0.5, "d_half_max": 0.4}
 SURE = MISSING | {"jsd": 0.69, "missed": 1.0, "loss_d": 0.02, "d_half_max": 0.5}
 BLIND = {"jsd": 0.2, "jsd64": 0.2, "d_half_max": 0.01}
 CONVERGED = {"jsd": 0.003, "jsd64": 0.001, "d_half_max": 0.004, "missed": 0.0}
+LOST = {"value": -27.6, "loss_d": 27.6, "mean_d_real": 0.0, "mean_d_fake": 0.0, "d_half_max": 0.5}
 WAVE = CENTER + SCALE * 0.5 * np.sin(np.arange(LOOKS) * 2 * np.pi / 30)  # a turn every 150 steps
 
 
@@ -71,6 +73,9 @@ def lately(count, value, before):
         ("diverged", {"mean_model": CENTER + 20.5 * SCALE}),
         ("diverged", {"mean_model": CENTER - 20.5 * SCALE}),
         ("diverged", {"sd_model": 20.5 * SCALE}),
+        ("diverged", LOST),
+        ("diverged", LOST | {"mean_model": WAVE}),
+        ("diverged", {"loss_d": lately(5, 27.6, 1.4)}),  # on average of the last 30 looks
     ],
 )
 def test_a_word_is_said_where_its_sign_is(expected, values):
@@ -94,6 +99,18 @@ def test_a_word_is_said_where_its_sign_is(expected, values):
 )
 def test_no_word_just_below_its_sign(values):
     assert word(**values) == "learning"
+
+
+def test_a_d_that_is_wrong_once_or_is_no_probability_has_not_diverged():
+    assert word(loss_d=lately(1, 27.6, 1.4)) == "learning"
+    assert word(loss_d=3.9) == "learning"
+    assert word(loss_d=27.6, d_half_max=np.nan) == "learning"
+
+
+def test_a_rate_of_d_that_wrecks_it_is_told():
+    # at the end D(x) is 0.0000 on the data and V -27.6, and JSD alone would be "learning"
+    settings = Settings(gamma=0.0, fold=0.0, schedule="constant", steps=500)
+    assert outcome("x", settings, [Event(100, "lr_d", 1.0)]).health == "diverged"
 
 
 def test_what_has_moved_or_has_a_steep_loss_is_not_vanishing():
