@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { layout, measures, TRACE, traces, zToX } from "../../gan1d/player/picture/figure-spec.js";
+import { layout } from "../../gan1d/player/picture/figure-layout.js";
+import { measures, TRACE, traces, zToX } from "../../gan1d/player/picture/figure-spec.js";
 
 const { run } = JSON.parse(readFileSync(new URL("golden.json", import.meta.url), "utf8"));
 const critic = { ...run, loss: { ...run.loss, probability: false } };

@@ -8,7 +8,8 @@
 import { roundUp } from "../base/dom.js";
 import { NEGLIGIBLE } from "../maths/densities.js";
 import { Fade } from "./fade.js";
-import { TRACE, layout, measures, traces, zToX } from "./figure-spec.js";
+import { layout } from "./figure-layout.js";
+import { TRACE, measures, traces, zToX } from "./figure-spec.js";
 import { arrowPath, curvePath, fillPath, pixelTexts, pointsOf, scaleOf } from "./paths.js";
 
 const HOVER_EVERY = 5; // frames
