@@ -282,7 +282,8 @@ export interface StoryHost extends Pick<Face, "say" | "colour"> {
 
 /** Who lends sliders to a part of the story. */
 export interface Lender {
-  lend(names: string[], place: HTMLElement): void;
+  /** Return whether there is anything to lend. */
+  lend(names: string[], place: HTMLElement): boolean;
   takeBack(): void;
 }
 

@@ -31,3 +31,5 @@ def test_a_hidden_bar_leaves_the_open_part(open_stage: Open):
     for name in ("story-value", "play", "scrub", "knob-data"):
         assert not stage[name].is_visible(), name
     stage.press(" ").wait("stage.playing === 'false'")
+    stage.js("watch.stage().querySelector('[data-testid=tab-tune]').click()")
+    assert not stage["knob-data"].is_visible()  # nor where their tab opens

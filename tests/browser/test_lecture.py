@@ -103,6 +103,8 @@ def test_two_keys_lead_through_the_lesson(open_stage: Open):
     press = stage.page.keyboard.press
     stage.press("4")
     assert not stage["dial"].is_visible()  # the teacher has hidden it
+    stage.press("3")
+    assert stage["dial"].is_visible()
     for number, phase in ((1, "ready"), (1, "told"), (2, "ready")):
         press("PageDown")
         wait_phase(stage, number, phase)

@@ -22,25 +22,16 @@ export class Dial {
     this.element = h("div.gan1d-dial", { id: "dial", role: "status", hidden: true }, head, this.effect);
     /** @type {Record<string, () => void>} */
     this.actions = {
-      "knob-up": () => this.turn((name) => this.field(name)?.slider?.press(1)),
-      "knob-down": () => this.turn((name) => this.field(name)?.slider?.press(-1)),
+      "knob-up": () => this.turn((name) => knobs.fields[name].slider?.press(1)),
+      "knob-down": () => this.turn((name) => knobs.fields[name].slider?.press(-1)),
       "knob-home": () => this.turn((name) => knobs.bringHome(name)),
     };
     for (const [i, name] of NAMES.entries()) this.actions[`knob-${i + 1}`] = () => this.choose(name);
   }
 
-  /**
-   * Return a knob, or null where it is hidden.
-   * @param {string} name
-   */
-  field(name) {
-    const field = this.knobs.fields[name];
-    return this.knobs.element.hidden || !field || field.element.hidden ? null : field;
-  }
-
   /** @param {string} name */
   choose(name) {
-    if (!this.field(name)) return;
+    if (!this.knobs.shown(name)) return;
     this.name = name;
     this.until = performance.now() + SEEN;
     this.write();
@@ -48,7 +39,7 @@ export class Dial {
 
   /** @param {(name: string) => void} act on the knob in hand */
   turn(act) {
-    const name = [this.name, ...NAMES].find((one) => this.field(one));
+    const name = [this.name, ...NAMES].find((one) => this.knobs.shown(one));
     if (!name) return;
     act(name);
     this.choose(name);

@@ -27,8 +27,6 @@ export class Knobs {
   /** @type {Changes} */
   home = {}; // the values of the run's recipe
   speed = USUAL_SPEED;
-  /** @type {HTMLElement | null} */
-  guest = null; // where lent knobs stand
 
   /**
    * @param {KnobSpec[]} knobs
@@ -264,18 +262,27 @@ export class Knobs {
   }
 
   /**
-   * Let sliders stand elsewhere, until they are asked for again.
+   * Return a knob, or null where a teacher has hidden it.
+   * @param {string} name
+   */
+  shown(name) {
+    const field = this.fields[name];
+    return this.element.hidden || !field || field.element.hidden ? null : field;
+  }
+
+  /**
+   * Let sliders stand elsewhere, until they are asked for again; return whether there are any.
    * @param {string[]} names
    * @param {HTMLElement} place
    */
   lend(names, place) {
     this.takeBack();
-    this.guest = place;
-    place.append(...names.flatMap((name) => this.fields[name]?.element ?? []));
+    const lent = names.flatMap((name) => this.shown(name)?.element ?? []);
+    place.append(...lent);
+    return lent.length > 0;
   }
 
   takeBack() {
-    this.guest = null;
     for (const { element, effect } of Object.values(this.fields))
       (effect ? this.sliders : this.choices).append(element);
   }

@@ -40,7 +40,7 @@ export function build(face, host, data, root, place) {
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
-  const story = new Story(host, { tune: knobs.element, numbers }, knobs);
+  const story = new Story(host, { tune: h("div", {}, knobs.element), numbers }, knobs);
   const help = helpSheet(say);
   const main = h(
     "div.gan1d-main",

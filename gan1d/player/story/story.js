@@ -101,10 +101,9 @@ export class Story {
 
   /** @param {string[]} names of the knobs that the part speaks of */
   showKnobs(names) {
-    if (!names.length) return;
     const place = h("div.gan1d-sliders");
+    if (!this.knobs.lend(names, place)) return;
     this.panel.append(h("section.gan1d-lent", {}, h("h3", { text: this.host.say("story.knobs") }), place));
-    this.knobs.lend(names, place);
   }
 
   /**
