@@ -26,7 +26,7 @@ def opened(open_stage: Open, query: str, **options: object) -> Stage:
 
 
 def test_next_walks_through_exactly_one_step(open_stage: Open):
-    stage = opened(open_stage, "lang=en")
+    stage = opened(open_stage, "lang=en&k=2")
     here = stage.step
     assert lit(stage) == []
     assert stage["algorithm-head"].get_attribute("data-lit") == "all"
@@ -40,7 +40,7 @@ def test_next_walks_through_exactly_one_step(open_stage: Open):
         if line.startswith("update"):
             assert "→" in stage[f"algorithm-{line}"].inner_text()
     assert stage.step == here + 1
-    row = rows_of(Settings(), [], here + 2)[here + 1]
+    row = rows_of(Settings(k=2), [], here + 2)[here + 1]
     assert np.array_equal(np.float32(stage.curve("model")), row[MODEL])
     assert np.array_equal(np.float32(stage.curve("d")), row[D])
 

@@ -25,6 +25,7 @@ def test_every_card_is_there_with_links_that_can_be_copied(open_stage, lang):
         assert query["part"] == ["failures"] and query["lang"] == [lang]
         _, found = asked(stage[f"cure-{name}"].first)
         assert (found.settings, found.events) == failure.cured()
+        stage[f"failures.{name}"].locator("summary").click()
         card = stage[f"failures.{name}"].inner_text()
         assert words(lang)[f"failures.{name}"] in card
         assert words(lang)[f"health.{failure.word}"] in card

@@ -12,6 +12,8 @@ const CLIMBS = {
   "update-g": ["non-saturating", "hinge", "wgan", "wgan-gp"],
 };
 
+export const KNOBS = ["k", "lr_d", "lr_g", "gamma", "loss"];
+
 export class Part {
   /** @param {StoryPort} story */
   constructor(story) {
@@ -35,8 +37,8 @@ export class Part {
       this.pace.append(h("option", { value: name, text: say(`algorithm.pace.${name}`), selected: name === "medium" }));
     }
     freeKeys(this.pace);
-    this.element = h(
-      "div.gan1d-algorithm",
+    this.top = h(
+      "div.gan1d-algorithm-top",
       {},
       story.rich("algorithm.title", {}, "h3"),
       h(
@@ -47,6 +49,11 @@ export class Part {
         h("label", {}, h("span", { text: say("algorithm.pace") }), this.pace),
       ),
       this.note,
+    );
+    this.element = h(
+      "div.gan1d-algorithm",
+      {},
+      this.top,
       list,
       this.means,
       this.order,
@@ -158,9 +165,16 @@ export class Part {
       if (lit === "one") setAttribute(item, "aria-current", "step");
       else item.removeAttribute("aria-current");
     }
+    if (line !== this.seen) this.reveal(this.lines[line]);
+    this.seen = line;
     this.count(run, place, line);
     this.measure(place);
     this.remark(run, place, line);
+  }
+
+  /** Bring a line into view where the buttons stay in view, too. */
+  reveal(item) {
+    if (getComputedStyle(this.top).position === "sticky") item?.scrollIntoView({ block: "nearest" });
   }
 
   /** Write what only changes with the settings: sizes, formulas, rates of the knobs. */

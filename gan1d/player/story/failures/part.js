@@ -10,6 +10,8 @@ const FREE = new Set(["seed", "steps"]); // knobs that do not make it another fa
 const HEALTHY = new Set(["learning", "converged"]);
 const marks = new Map(); // by name: what has been seen and healed on this page
 
+export const KNOBS = ["lr_d", "lr_g", "gamma", "k", "loss"];
+
 export class Part {
   /** @param {StoryPort} story */
   constructor(story) {
@@ -59,12 +61,19 @@ export class Part {
       ([knob, from, to]) => `${this.knob(knob)} = ${this.value(knob, from)} → ${this.value(knob, to)}`,
     );
     const [before, after] = entry.jsd64.map((value) => (value < 0.0005 ? say("failures.tiny") : fixed(value)));
-    const card = { entry, name, seen: h("li", { id: `${key}-seen` }), healed: h("li", { id: `${key}-healed` }) };
+    const [seen, healed] = ["seen", "healed"].map((mark) => h("li", { id: `${key}-${mark}` }));
+    const card = { entry, name, seen, healed, more: h("details.gan1d-failures-more") };
     card.element = h(
       "li.gan1d-failures-card",
       { id: key },
       h("h4", { text: name }),
       h("p.gan1d-failures-word", { text: say("failures.expect", { word: say(`health.${entry.word}`) }) }),
+      h("div.gan1d-failures-buttons", {}, this.failLink(card), this.cureLink(card)),
+      h("ul.gan1d-failures-marks", {}, card.seen, card.healed),
+      card.more,
+    );
+    card.more.append(
+      h("summary", { text: say("failures.more") }),
       story.rich(`${key}.why`, {}, "p"),
       h(
         "p.gan1d-failures-quiet",
@@ -91,8 +100,6 @@ export class Part {
       h("p.gan1d-failures-quiet", {
         text: say("failures.brings", { before, after, word: say(`health.${entry.ends}`) }),
       }),
-      h("div.gan1d-failures-buttons", {}, this.failLink(card), this.cureLink(card)),
-      h("ul.gan1d-failures-marks", {}, card.seen, card.healed),
     );
     this.mark(card);
     return card;
@@ -178,6 +185,12 @@ export class Part {
       );
     }
     for (const card of this.cards) setAttribute(card.element, "data-state", card === this.current ? this.state : "");
+    if (this.current && this.current !== this.opened) {
+      if (this.opened) this.opened.more.open = false;
+      this.current.more.open = true;
+      this.current.element.scrollIntoView({ block: "nearest" });
+    }
+    this.opened = this.current;
     this.saidAt = 0;
   }
 

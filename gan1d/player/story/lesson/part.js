@@ -19,6 +19,8 @@ let goal = null; // a frame to be gone to
 /** @type {{own: number, set: number} | null} */
 let speeds = null; // the reader's and the lesson's
 
+export const KNOBS = ["k", "lr_d", "lr_g", "gamma", "loss"];
+
 export class Part {
   ended = false;
   hinted = ""; // what to do now, as last said

@@ -48,7 +48,6 @@ export class Detective {
       h("ul.gan1d-roles-legend", {}, ...Object.values(this.legend)),
       this.plot.svg,
       this.verdict,
-      this.bars,
       h(
         "div.gan1d-roles-buttons",
         {},
@@ -57,6 +56,7 @@ export class Detective {
         button("detective-take", "roles.detective.take", () => this.take()),
         this.picture,
       ),
+      this.bars,
       story.rich("roles.detective.side", {}, "p"),
       story.rich("roles.detective.note", { most: SURE, least: fixed(1 - SURE) }, "p.gan1d-roles-note"),
     );

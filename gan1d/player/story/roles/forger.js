@@ -47,8 +47,6 @@ export class Forger {
       ),
       this.plot.svg,
       this.verdict,
-      this.cells,
-      this.shares,
       h(
         "div.gan1d-roles-buttons",
         {},
@@ -56,6 +54,8 @@ export class Forger {
         button("forger-step", "roles.forger.step", () => this.step()),
         button("forger-reset", "roles.forger.reset", () => this.reset()),
       ),
+      this.shares,
+      this.cells,
       story.rich("roles.forger.side", {}, "p"),
       story.rich("roles.forger.step.note", {}, "p.gan1d-roles-note"),
     );

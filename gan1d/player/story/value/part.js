@@ -14,6 +14,8 @@ const DIGITS = 4;
 const GAMES = ["minimax", "non-saturating"]; // the losses whose D plays for V
 const BLIND = "gamma=1000"; // a penalty that keeps D flat
 
+export const KNOBS = ["gamma", "loss"];
+
 /** @implements {StoryPart} */
 export class Part {
   drawnAt = 0;
@@ -46,29 +48,28 @@ export class Part {
     this.account = h("p.gan1d-value-account", { id: "value-account" });
     this.tried = h("p.gan1d-value-tried", { id: "value-tried", role: "status" });
     const half = (/** @type {Net} */ net) => this.button(`half-${net}`, () => story.session.half(net));
+    this.moves = h(
+      "div",
+      {},
+      h(
+        "p.gan1d-value-buttons",
+        {},
+        half("d"),
+        half("g"),
+        this.button("blind", () => story.session.open(BLIND)),
+        this.button("default", () => story.session.open("")),
+      ),
+      this.tried,
+      this.ladder.element,
+      this.state,
+    );
     this.game = h(
       "div",
       {},
-      this.ladder.element,
-      this.state,
       this.identity,
       this.account,
-      this.section(
-        "try",
-        story.rich("value.try", {}, "p"),
-        h("p.gan1d-value-buttons", {}, half("d"), half("g")),
-        this.tried,
-      ),
-      this.section(
-        "why",
-        story.rich("value.why", {}, "p"),
-        h(
-          "p.gan1d-value-buttons",
-          {},
-          this.button("blind", () => story.session.open(BLIND)),
-          this.button("default", () => story.session.open("")),
-        ),
-      ),
+      this.section("try", story.rich("value.try", {}, "p")),
+      this.section("why", story.rich("value.why", {}, "p")),
       this.section("end", story.rich("value.end", {}, "p")),
     );
     this.other = h(
@@ -91,6 +92,7 @@ export class Part {
       {},
       story.rich("value.title", {}, "h3"),
       this.sum,
+      this.moves,
       this.note,
       this.other,
       this.game,
@@ -169,7 +171,7 @@ export class Part {
     const { field } = run.row;
     const [value, cost, jsd] = ["value", "cost", "jsd"].map((name) => row[field[name]]);
     const playable = Number.isFinite(value);
-    this.sum.hidden = this.game.hidden = !playable;
+    this.sum.hidden = this.moves.hidden = this.game.hidden = !playable;
     this.other.hidden = playable;
     if (!playable) return;
     for (const [name, element] of Object.entries(this.numbers)) setText(element, fixed(row[field[name]], DIGITS));
