@@ -16,7 +16,7 @@ const SYMBOL = {
   converged: "✓",
   collapsed: "▼",
   vanishing: "◌",
-  cycling: "↻",
+  cycling: "∞",
   "weak-d": "◐",
   "strong-d": "◑",
   diverged: "✕",

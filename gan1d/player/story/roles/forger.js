@@ -24,8 +24,8 @@ export class Forger {
     this.bodies = s("g");
     this.model = s("path.gan1d-roles-model");
     this.data = s("path.gan1d-roles-data");
-    this.faint = s("path.gan1d-roles-d-faint");
-    this.d = s("path.gan1d-roles-d", { id: "forger-d" });
+    this.faint = s("path.gan1d-roles-best-faint");
+    this.d = s("path.gan1d-roles-best", { id: "forger-d" });
     this.plot.inside.append(this.area, this.bodies, this.model, this.data, this.faint, this.d);
     this.handles = new BumpHandles(this);
     this.verdict = h("p.gan1d-roles-verdict", { id: "forger-verdict", role: "status" });
@@ -41,7 +41,7 @@ export class Forger {
       h(
         "ul.gan1d-roles-legend",
         {},
-        ...["data", "model", "d", "push"].map((name) =>
+        ...["data", "model", "best", "push"].map((name) =>
           h("li", {}, h(`span.gan1d-roles-key.gan1d-roles-key-${name}`), say(`roles.forger.legend.${name}`)),
         ),
       ),

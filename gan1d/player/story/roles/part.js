@@ -67,7 +67,7 @@ export class Part {
 
   recolour() {
     const { colour } = this.story;
-    for (const name of ["data", "model", "modelFill", "d", "dFaint", "dStar", "grid", "line"]) {
+    for (const name of ["data", "model", "modelFill", "d", "dStar", "grid", "line"]) {
       this.element.style.setProperty(`--roles-${name}`, colour[name]);
     }
   }
