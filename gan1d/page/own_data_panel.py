@@ -15,7 +15,8 @@ def own_data_panel(seat: RemoteSeat, lang: str) -> None:
     """Draw the places for data of one's own: a formula, pasted numbers, a file."""
     say, state, spec = words(lang), st.session_state, seat.settings.data
     values, bandwidth = own_data.parts(spec)
-    if "own_spec" not in state:
+    if "own_spec" not in state or state.own_data != spec:
+        state.own_data = spec
         state.own_spec = spec if spec.startswith(("mixture:", "curve:")) else ""
     if "own_bandwidth" not in state or values:
         state.own_bandwidth = bandwidth

@@ -1,4 +1,4 @@
-"""The page: the sidebar's controls, one line of title, the stage, and what one sees on it."""
+"""The page: one line of title, the stage, what one sees on it; all settings in the sidebar."""
 
 from collections.abc import Callable
 
@@ -10,20 +10,21 @@ from gan1d.page.own_data_panel import own_data_panel
 from gan1d.page.sentences import sentence, stage_knobs
 from gan1d.page.stage import stage
 from gan1d.server.remote import RemoteSeat, open_seat
-from gan1d.words import stage_words, words
+from gan1d.words import LANGUAGES, stage_words, words
 
 STYLE = """
 <style>
 .stMainBlockContainer.stMainBlockContainer { padding: 4px clamp(0.75rem, 2.5vw, 2.5rem) 2rem }
 /* the stage has a bar of its own: the header only keeps its menu, in the bar's right end */
-.stAppHeader { height: 44px; min-height: 44px; background: none; pointer-events: none }
+.stAppHeader { height: 44px; min-height: 44px; background: none }
+.stAppHeader, .stAppHeader * { pointer-events: none }
 .stAppHeader button { pointer-events: auto }
+.stStatusWidget { display: none } /* it would lie on the bar's buttons */
 @media (max-width: 759px) { .stAppHeader { display: none } }
 .st-key-stage { opacity: 1 !important } /* the picture plays on while the script runs again */
-.st-key-lang button p { color: CanvasText } /* on dark, the primary colour is too dark for text */
 </style>
 """
-SIDEBAR = 336  # px; on a phone it starts closed
+SIDEBAR = 336  # px
 
 
 def opened() -> address.Address:
@@ -56,13 +57,24 @@ def reopen(seat: RemoteSeat) -> None:
         st.rerun()
 
 
+def asked() -> None:
+    """Do what the buttons of the stage ask of the page: another language, the sidebar."""
+    state = st.session_state
+    if state.stage.lang in LANGUAGES:
+        state.lang = state.stage.lang
+    if state.stage.sidebar:
+        state.sidebar = state.stage.sidebar == "open"
+
+
 lang, hide = st.session_state.get("lang", opened().lang), opened().hide
+with_sidebar = "sidebar" not in hide and st.session_state.get("sidebar", False)
 say = words(lang)
 st.set_page_config(
     page_title=say["page.title"],
     page_icon="📈",
     layout="wide",
-    initial_sidebar_state=SIDEBAR,
+    # a width opens it on wide screens only; where it is drawn, it is open
+    initial_sidebar_state="expanded" if with_sidebar else SIDEBAR,
     menu_items={"About": say["page.about"]},
 )
 st.html(STYLE)
@@ -77,13 +89,13 @@ with st.container(gap="xsmall"):
         opened().speed,
         [sentence(error, lang) for error in opened().errors],
         hide,
+        with_sidebar,
+        asked,
     )
 reopen(seat)
 
-if "sidebar" not in hide:
+if with_sidebar:
     with st.sidebar:
-        if "language" not in hide:
-            sidebar.language(lang)
         if "recipe" not in hide:
             sidebar.recipes(seat, lang)
         if not hide & {"own", "data"}:

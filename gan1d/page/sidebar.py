@@ -1,4 +1,4 @@
-"""The sidebar: every knob that does not stand in the stage, made from the table of knobs.
+"""The sidebar: every knob, made from the table of knobs; data has its places of its own.
 
 The run is the truth. Before a widget is drawn it is set to what the run has; turning it changes the
 run, and a value that is refused is said under the widget, which then shows the run's value again.
@@ -17,23 +17,10 @@ from gan1d.page.sentences import GROUPS, STAGE_KNOBS, help_of, step_of
 from gan1d.page.turning import attempt, refusal, restart, turn
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import KNOBS, RECIPES, nearest_recipe, set_by
-from gan1d.words import LANGUAGES, words
+from gan1d.words import words
 
 # any other knob can be written into the link by hand
 HIDE_CHOICES = (*HIDDEN_GROUPS, *STAGE_KNOBS, *PARTS)
-
-
-def language(lang: str) -> None:
-    """Draw the switch of languages."""
-    st.session_state.setdefault("lang", lang)
-    st.segmented_control(
-        words(st.session_state.lang)["page.language"],
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key="lang",
-        required=True,
-        label_visibility="collapsed",
-    )
 
 
 def recipes(seat: RemoteSeat, lang: str) -> None:
@@ -66,7 +53,7 @@ def _choose(seat: RemoteSeat, name: str) -> None:
 
 
 def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:
-    """Draw every knob that is not in the stage, in its group, two in a row.
+    """Draw every knob but the data, in its group, two in a row.
 
     Args:
         seat: The page's; they turn its run.
@@ -77,7 +64,7 @@ def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:
     row = partial(st.columns, 2, gap="xsmall", vertical_alignment="bottom")
     for group in GROUPS:
         names = [name for name in KNOBS if KNOBS[name].group == group]
-        names = [name for name in names if name not in STAGE_KNOBS and name not in hide]
+        names = [name for name in names if name != "data" and name not in hide]
         if not names or group in hide:
             continue
         with st.expander(say[f"group.{group}"], expanded=group == GROUPS[0]):

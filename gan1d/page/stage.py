@@ -1,6 +1,6 @@
 """The stage on the page: one component, mounted once, that plays a live run by its websocket."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ from gan1d.page.address import PARTS
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import RECIPES, set_by
+from gan1d.words import LANGUAGES
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
 # here is sent again with every mount.
@@ -36,6 +37,8 @@ def stage(
     speed: float | str,
     problems: Sequence[str],
     hide: Collection[str] = (),
+    with_sidebar: bool = False,
+    asked: Callable[[], None] = lambda: None,
 ) -> None:
     """Show a live run; the component stays the same whatever else the page does.
 
@@ -47,6 +50,9 @@ def stage(
         speed: Steps a second to begin with, or "max".
         problems: Sentences on what could not be taken from the link.
         hide: Names of what is not to be seen; see `gan1d.page.address`.
+        with_sidebar: True if the sidebar is drawn: the stage asks for it anew when it is outdated.
+        asked: Called when the stage asks for something, with what in `st.session_state.stage`:
+            `lang`, a key of `LANGUAGES`, or `sidebar`, "open" or "closed".
     """
     component = st.components.v2.component(
         "gan1d_stage",
@@ -69,6 +75,10 @@ def stage(
             "speed": speed,
             "problems": list(problems),
             "hide": sorted(hide),
+            "languages": LANGUAGES,
+            "sidebar": seat.settings.to_json() if with_sidebar else None,
         },
+        on_lang_change=asked,
+        on_sidebar_change=asked,
         on_lost_change=lambda: None,  # only so that "lost" is there to be read
     )

@@ -196,6 +196,8 @@ export interface Face {
   turn(changes: Changes): void;
   /** Begin the run again, with the knobs in force but for the changes, and play it. */
   begin(changes: Changes): void;
+  /** Ask the page around the stage for another language, or for the sidebar to be "open" or "closed". */
+  ask(what: "lang" | "sidebar", value: string): void;
   /** The word of the diagnosis for the picture. */
   readonly health: string;
   wantsEma(on: boolean): void;
@@ -212,6 +214,7 @@ export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
+export type SettingsPort = Pick<Face, "say" | "ask">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
 /** What the places ask of the stage. */
@@ -253,6 +256,10 @@ export interface ComponentData {
   speed: number | string;
   problems: string[];
   hide: string[];
+  /** Their names, each in its own words. */
+  languages: Record<string, string>;
+  /** The settings that the sidebar shows; null: it is not drawn. */
+  sidebar: Changes | null;
 }
 
 /** A component of Streamlit. */

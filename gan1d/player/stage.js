@@ -113,6 +113,7 @@ export class Stage {
     if (!this.parts) return;
     if (partsOf(old) !== partsOf(data)) this.rebuild();
     else this.recolour();
+    this.parts.settings.draw(data.sidebar);
     if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
     if (old.seat === data.seat) return;
     clearInterval(this.asking);

@@ -108,10 +108,20 @@ class Seat:
         self._expire_later()
 
     @property
+    def happened(self) -> int:
+        """Return how many events have happened up to the frame it wants; others may be ahead."""
+        return self.run.timeline.happened_by(max(self.wanted, self.on_screen))
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings in force there."""
+        return self.run.timeline.knobs(self.happened)[0]
+
+    @property
     def state(self) -> State:
         """Return what a page must know."""
         line = self.run.timeline
-        return State(line.settings, line.initial, tuple(line.events), self.epoch, self.born)
+        return State(self.settings, line.initial, tuple(line.events), self.epoch, self.born)
 
     def newest(self) -> int:
         """Return the index of the newest frame of its run."""
@@ -129,9 +139,8 @@ class Seat:
             PermissionError: If the seat may only watch.
         """
         self._check_right()
-        settings = self.run.timeline.settings
-        changed = settings.replace(**changes)
-        if needs_restart(settings, changed):
+        changed = self.settings.replace(**changes)
+        if needs_restart(self.settings, changed):
             self.restart(changed)
         else:
             self._take_over(at)
@@ -163,8 +172,7 @@ class Seat:
             PermissionError: If the seat may only watch.
         """
         self._check_right()
-        settings = settings or self.run.timeline.settings
-        self._move(self._store.open(settings, events, averaged=self.averaged))
+        self._move(self._store.open(settings or self.settings, events, averaged=self.averaged))
         self.epoch += 1
         self.born, self._cuts, self.wanted, self.on_screen = self.epoch, [], 0, 0
         self.wake()

@@ -103,7 +103,7 @@ def _half(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
 
 
 def _restart(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
-    seat.restart(seat.run.timeline.settings.replace(**message.get("changes", {})))
+    seat.restart(seat.settings.replace(**message.get("changes", {})))
 
 
 def _open(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:

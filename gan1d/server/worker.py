@@ -52,7 +52,7 @@ class HostedSeat(Seat):
     @property
     def standing(self) -> tuple[int, int]:
         """Return what must be told again when it differs; see `told`."""
-        return self.epoch, len(self.run.timeline.turns)
+        return self.epoch, self.happened
 
     def come(self, number: int, reply: str | None = None) -> None:
         """Let a new connection watch; its first message answers `reply`."""

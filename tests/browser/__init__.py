@@ -19,7 +19,8 @@ where it is whatever is opened.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
 lecture, fullscreen, help, lecture-end (seen in lecture mode, as play is of the others), go-on (seen
-where a run has ended), home (leads back to the run's recipe; seen where there is a way back),
+where a run has ended), settings (opens and closes all settings, the page's sidebar), language
+(goes to the next one), home (leads back to the run's recipe; seen where there is a way back),
 `home-NAME` (one knob's way back), and notice-close in the notice. `tab-tune`, `tab-numbers` and
 `story-PART` open what the column beside the picture shows, in `sheet`; the part that is open stands
 in `story`, and pressing its button again goes back to tune.

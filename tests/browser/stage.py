@@ -177,12 +177,24 @@ class Stage:
             field.blur()
         return self
 
+    def open_sidebar(self) -> "Stage":
+        """Have all settings drawn beside the stage, if they are not."""
+        if self["settings"].get_attribute("aria-expanded") == "false":
+            self.click("settings")
+        self.sidebar_field("beta1").wait_for()
+        return self
+
+    def close_sidebar(self) -> "Stage":
+        """Have nothing beside the stage."""
+        self.click("settings").page.locator("[data-testid=stSidebar]").wait_for(state="detached")
+        return self
+
     def sidebar_field(self, name: str) -> "Locator":
         """Return the field of a knob in the sidebar."""
         return self.page.locator(f".st-key-knob_{name} input")
 
     def turn_in_sidebar(self, name: str, value: Any) -> "Stage":
         """Turn a knob in the sidebar, and wait until the address has it."""
-        self.sidebar_field(name).fill(str(value))
+        self.open_sidebar().sidebar_field(name).fill(str(value))
         self.sidebar_field(name).press("Enter")
         return self.wait_link(f"{name}={value}")

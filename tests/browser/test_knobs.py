@@ -138,7 +138,7 @@ def test_the_stage_acts_without_the_page_script(open_stage: Open):
 
 
 def test_the_sidebar_shows_what_the_stage_has_changed(open_stage: Open):
-    stage = open_stage("batch_d=99").wait_step(5)
+    stage = open_stage("batch_d=99").wait_step(5).open_sidebar()
     field = stage.sidebar_field("batch_d")
     assert field.input_value() == "99"
     stage.turn("seed", 12).wait_link("seed=12").wait_step(5)

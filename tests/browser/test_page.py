@@ -21,7 +21,9 @@ CONTROLS = {
 
 def test_the_address_reproduces_the_run(open_stage: Open):
     stage = open_stage("data=claw&seed=4").wait_step(10)
-    stage.turn_in_sidebar("batch_d", 77).wait_step(45).turn("lr_d", 0.02).wait_link("lr_d=0.02")
+    stage.turn_in_sidebar("batch_d", 77).close_sidebar().wait_step(45).turn("lr_d", 0.02).wait_link(
+        "lr_d=0.02"
+    )
     stage.press("d").wait_link(":d").press("g").wait_link(":g").press("g")
     stage.wait("(location.search.match(/:g/g) ?? []).length === 2").refreshes()
     stage.turn("gamma", 0.3).wait_link("gamma=0.3").play()
@@ -68,7 +70,7 @@ def test_the_languages(open_stage: Open):
     assert "判别器" in body.inner_text()
     assert stage["new-seed"].inner_text() == "新种子"
     assert stage.link["lang"] == "zh"
-    stage.page.locator(".st-key-lang").get_by_text("English").click()
+    stage.click("language")
     stage["new-seed"].filter(has_text="New seed").wait_for()
     before = stage.step
     stage.wait_step(before + 10)
@@ -128,7 +130,8 @@ def test_every_control_is_reached_by_tab(open_stage: Open):
 
 
 def test_keys_belong_to_the_stage_but_not_while_typing(open_stage: Open):
-    stage = open_stage().wait_step(5).pause()
+    stage = open_stage().wait_step(5).pause().open_sidebar()
+    stage.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     before = stage.js("watch.sent.page ?? 0")
     for key in ("d", "g", "ArrowRight", "ArrowLeft", " ", " ", "f", "f", "?"):
         stage.press(key).refreshes(3)

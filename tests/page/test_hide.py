@@ -18,8 +18,9 @@ STORY = UI.parent / "player" / "story"
 
 @pytest.fixture
 def page() -> Iterator[AppTest]:
-    """Return the page, not open yet; its run is ended."""
+    """Return the page with its sidebar, not open yet; its run is ended."""
     page = AppTest.from_file(str(UI / "page.py"), default_timeout=30)
+    page.session_state.sidebar = True
     yield page
     run = page.session_state.seat
     if run is not None:

@@ -18,6 +18,7 @@ from gan1d.page.sidebar import key_of
 from gan1d.server import remote
 from gan1d.server.remote import RemoteSeat, find_seat
 from gan1d.settings import KNOBS, RECIPE_KEEPS, Settings, SettingsError, recipe
+from gan1d.story.failures import FAILURES, Failure
 from gan1d.words import LANGUAGES, words
 
 PAGE = Path(address.__file__).with_name("page.py")
@@ -26,12 +27,13 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture
 def open_page() -> Iterator[Open]:
-    """Return a function that opens the page with a query and a locale."""
+    """Return a function that opens the page and its sidebar with a query and a locale."""
     pages: list[AppTest] = []
 
-    def open_it(locale: str = "en-GB", **query: str) -> AppTest:
+    def open_it(locale: str = "en-GB", sidebar: bool = True, **query: str) -> AppTest:
         page = AppTest.from_file(str(PAGE), default_timeout=30)
         page.context = {"locale": locale}
+        page.session_state.sidebar = sidebar
         for name, value in query.items():
             page.query_params[name] = value
         pages.append(page)
@@ -83,15 +85,61 @@ def test_opens_on_two_modes(open_page: Open) -> None:
     assert [knob["name"] for knob in data["knobs"]] == list(STAGE_KNOBS)
 
 
-def test_every_knob_stands_in_the_stage_or_in_the_sidebar(open_page: Open) -> None:
+def test_every_knob_stands_in_the_sidebar_and_data_has_its_own_places(open_page: Open) -> None:
     page = open_page()
-    for name in KNOBS:
-        if name in STAGE_KNOBS:
-            with pytest.raises(KeyError):
-                widget(page, name)
-        else:
-            assert widget(page, name).value == getattr(Settings(), name)
-            assert widget(page, name).label.endswith("↻") is not KNOBS[name].live
+    for name in KNOBS.keys() - {"data"}:
+        assert widget(page, name).value == getattr(Settings(), name)
+        assert widget(page, name).label.endswith("↻") is not KNOBS[name].live
+    assert "data" in STAGE_KNOBS
+    with pytest.raises(KeyError):
+        widget(page, "data")
+
+
+def test_the_sidebar_is_drawn_only_while_it_is_open(open_page: Open) -> None:
+    page = open_page(sidebar=False)
+    assert not page.sidebar.children
+    assert mounted(page)["sidebar"] is None
+    page.session_state.sidebar = True
+    passed(page.run())
+    assert widget(page, "beta1").value == 0.5
+    assert mounted(page)["sidebar"] == Settings().to_json()
+    page.session_state.sidebar = False
+    assert not passed(page.run()).sidebar.children
+
+
+def differing(page: AppTest) -> list[str]:
+    """Return the knobs of which the sidebar shows another value than the run has."""
+    settings = run_of(page).settings
+    shown = {name: widget(page, name).value for name in KNOBS.keys() - {"data"}}
+    assert mounted(page)["sidebar"] == settings.to_json()
+    return [name for name in shown if shown[name] != getattr(settings, name)]
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_the_sidebar_shows_each_failure_and_its_cure(open_page: Open, name: str) -> None:
+    page = open_page()
+    failure = FAILURES[name]
+    run_of(page).ask("restart", failure.settings).result(20)
+    assert differing(passed(page.run())) == []
+    said = "\n".join(caption.value for caption in page.caption)
+    assert f"Default, changed: {words('en')[f'knob.{next(iter(changes_of(failure)))}']}" in said
+    run_of(page).ask("restart", *failure.cured()).result(20)
+    assert differing(passed(page.run())) == []
+
+
+def changes_of(failure: Failure) -> dict[str, Any]:
+    """Return what a failure changes in the default recipe."""
+    changes = failure.settings.differing(Settings())
+    return {name: value for name, value in changes.items() if name not in RECIPE_KEEPS}
+
+
+def test_the_sidebar_shows_data_that_came_from_elsewhere(open_page: Open) -> None:
+    page = open_page()
+    run_of(page).ask("change", data="mixture:1,0,1", k=4).result(20)
+    assert differing(passed(page.run())) == []
+    assert page.text_input(key="own_spec").value == run_of(page).settings.data
+    run_of(page).ask("change", data="claw").result(20)
+    assert passed(page.run()).text_input(key="own_spec").value == ""
 
 
 @pytest.mark.parametrize(
@@ -168,7 +216,8 @@ def test_switching_the_language_keeps_run_and_values(open_page: Open) -> None:
     page = open_page(lang="zh", beta1="0.7", k="99")
     run = run_of(page)
     assert "99 不可用" in mounted(page)["problems"][0]
-    passed(page.segmented_control(key="lang").set_value("en").run())
+    page.session_state.lang = "en"
+    passed(page.run())
     assert not page.error
     with pytest.raises(KeyError):  # the browser would send its Chinese label back
         page.get_by_key("knob_order_zh")
@@ -184,7 +233,7 @@ def test_a_recipe_sets_every_knob_but_data_seed_and_engine(open_page: Open, name
     passed(page.button(key=f"recipe_{name}").click().run())
     wanted = recipe(name).replace(data="claw", seed=7)
     assert run_of(page).settings == wanted
-    for knob in KNOBS.keys() - set(STAGE_KNOBS):
+    for knob in KNOBS.keys() - {"data"}:
         assert widget(page, knob).value == getattr(wanted, knob)
     assert page.button(key=f"recipe_{name}").proto.type == "primary"
     assert words("en")[f"recipe.{name}.is"] in [caption.value for caption in page.caption]

@@ -65,7 +65,9 @@ def test_the_server_knows_a_run_that_was_there_as_it_is():
     _until(lambda: first.ask("newest").result(20) == 9)
     second = open_seat(SMALL, [Event(2, "k", 5)])
     assert second.ask("newest").result(20) == 9  # they share it
-    assert first.settings.k == second.settings.k == 5
+    assert (first.settings.k, second.settings.k) == (5, SMALL.k)  # as it is at frame 0
+    second.ask("want", 9).result(20)
+    assert first.settings == second.settings
     for each in (first, second):
         each.free()
 

@@ -10,10 +10,11 @@
 /**
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
- * @param {{toolbar: Toolbar, recipe: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
- *   bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
+ * @param {{toolbar: Toolbar, recipe: Part, settings: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
+ *   language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
-export function hideNamed(names, { toolbar, recipe, readouts, timeline, history, story, knobs, bar }) {
+export function hideNamed(names, parts) {
+  const { toolbar, recipe, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
   /** @type {Record<string, Element | null>} */
   const places = {
     title: bar.title,
@@ -21,6 +22,8 @@ export function hideNamed(names, { toolbar, recipe, readouts, timeline, history,
     speed: toolbar.speed.parentElement,
     seed: toolbar.toolbar.querySelector("[data-testid=new-seed]"),
     recipe: recipe.element,
+    sidebar: settings.element,
+    language,
     carpet: timeline.element,
     story: story.bar,
     knobs: knobs.element,

@@ -6,9 +6,11 @@
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
 import { Dial } from "../controls/dial.js";
+import { languageSwitch } from "../controls/language.js";
 import { Knobs } from "../controls/knobs.js";
 import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
+import { Settings } from "../controls/settings.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
 import { Figure } from "../picture/figure.js";
 import { History } from "../picture/history.js";
@@ -28,7 +30,10 @@ export function build(face, host, data, root, place) {
   const timeline = new Timeline(face);
   const toolbar = new Toolbar(face);
   const recipe = new Recipe(data.recipes, face);
-  const bar = new Bar(face, [recipe.element]);
+  const settings = new Settings(face);
+  const language = languageSwitch(data.languages, data.lang, face);
+  settings.draw(data.sidebar);
+  const bar = new Bar(face, [recipe.element], [language, settings.element]);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
@@ -63,6 +68,8 @@ export function build(face, host, data, root, place) {
     timeline,
     toolbar,
     recipe,
+    settings,
+    language,
     story,
     notices,
     picture,

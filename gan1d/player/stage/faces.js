@@ -36,6 +36,7 @@ export function faceOf(stage) {
       session.restart(changes);
       session.play();
     },
+    ask: (what, value) => stage.component.setTriggerValue(what, value),
     get health() {
       return session.halt?.state === "diverged" && session.atEnd ? "diverged" : (stage.root.dataset.health ?? "");
     },

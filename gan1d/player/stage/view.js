@@ -55,6 +55,7 @@ export class View {
     for (const part of [parts.history, parts.timeline, parts.story]) part.setRun(run);
     parts.knobs.show(run.settings, wishes, component.data.recipes[run.recipe]);
     parts.recipe.show(run);
+    parts.settings.show(run);
   }
 
   /**
@@ -116,6 +117,7 @@ export class View {
     parts.story.tick(now);
     parts.recipe.tick();
     parts.dial.tick(now);
+    parts.settings.tick();
     if (now - this.paceAt < 1000) return;
     if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
     this.paceAt = now;

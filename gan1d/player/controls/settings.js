@@ -1,0 +1,96 @@
+/** All settings: the button of the page's sidebar, which is drawn only while it is open. */
+
+/**
+ * @import { Changes, SettingsPort } from "../ports.d.ts"
+ * @import { Run } from "../messages.d.ts"
+ */
+
+import { h, keepFocus, setAttribute } from "../base/dom.js";
+
+const QUIET = 250; // ms without a change: a turn has ended
+const ASK_EVERY = 1000; // ms
+const LOOK_EVERY = 250; // ms
+const REMEMBERED = "stSidebarCollapsed"; // Streamlit's note that a reader has closed the sidebar
+
+export class Settings {
+  /** @type {Run | null} */
+  run = null;
+  /** @type {Changes | null} */
+  drawn = null; // the settings in the sidebar
+  outdated = false;
+  turnedAt = 0;
+  askedAt = 0;
+  lookedAt = 0;
+  seen = false; // the sidebar has been open on the page
+
+  /** @param {SettingsPort} page */
+  constructor(page) {
+    this.page = page;
+    this.element = keepFocus(
+      h("button.gan1d-button", {
+        id: "settings",
+        type: "button",
+        text: page.say("settings"),
+        title: page.say("settings.help"),
+        "aria-expanded": "false",
+        onclick: () => (this.drawn ? this.close() : this.open()),
+      }),
+    );
+  }
+
+  open() {
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(REMEMBERED));
+    for (const key of kept) localStorage.removeItem(key);
+    this.page.ask("sidebar", "open");
+  }
+
+  close() {
+    this.page.ask("sidebar", "closed");
+  }
+
+  /**
+   * The sidebar has been drawn with these settings, or is not there.
+   * @param {Changes | null} settings
+   */
+  draw(settings) {
+    this.drawn = settings;
+    this.seen &&= settings !== null;
+    setAttribute(this.element, "aria-expanded", String(settings !== null));
+    this.compare();
+  }
+
+  /**
+   * Other settings are in force.
+   * @param {Run} run
+   */
+  show(run) {
+    this.run = run;
+    this.turnedAt = performance.now();
+    this.compare();
+  }
+
+  /** See whether the sidebar shows another run than the stage. */
+  compare() {
+    const { drawn, run } = this;
+    this.outdated = !!drawn && !!run && Object.entries(run.settings).some(([name, value]) => drawn[name] !== value);
+  }
+
+  /** At every refresh of the screen: ask once for what is outdated, and see whether a reader has closed the sidebar. */
+  tick() {
+    if (!this.drawn) return;
+    const now = performance.now();
+    if (this.outdated && now - this.turnedAt > QUIET && now - this.askedAt > ASK_EVERY) {
+      this.outdated = false;
+      this.askedAt = now;
+      this.page.ask("sidebar", "open");
+    }
+    if (now - this.lookedAt < LOOK_EVERY) return;
+    this.lookedAt = now;
+    const collapsed = document.querySelector("[data-testid=stSidebar]")?.getAttribute("data-collapsed");
+    if (collapsed === "false") this.seen = true;
+    else if (collapsed === "true" && this.seen) {
+      this.seen = false;
+      this.close();
+    }
+  }
+}
