@@ -76,6 +76,36 @@ def test_all_is_seen_at_once_and_the_picture_never_moves(open_stage: Open):
     assert stage.js("[watch.blanks, watch.removals]") == [0, 0]
 
 
+PARTS = {  # of each its text of the moment and what one presses
+    "lesson": (
+        ".gan1d-lesson-ask",
+        "lesson-title",
+        "lesson-next",
+        "lesson-answer-3",
+        "lesson-show",
+    ),
+    "algorithm": ("h3", "algorithm-note", "algorithm-next", "algorithm-walk"),
+    "value": ("h3", "value-tried", "value-state"),
+    "advice": ("h3", "advice-sentence", "advice-push", "advice-go"),
+    "roles": (".gan1d-roles-buttons", "forger-verdict", "roles-forger", "roles-detective"),
+    "failures": ("h3", "failures-now", "fail-collapse"),
+}
+
+
+@pytest.mark.parametrize("window", [DESKTOP, TABLET], ids=["desktop", "tablet"])
+def test_what_a_part_says_now_and_its_buttons_are_in_sight(open_stage: Open, window):
+    stage = open_stage("seed=3", viewport=window).wait_step(5).pause()
+    for part, (selector, *names) in PARTS.items():
+        stage.click(f"story-{part}").wait(OPEN)
+        if part == "lesson":
+            stage.click("lesson-start")
+        stage[names[0]].wait_for()
+        stage.refreshes(10)
+        assert not outside(stage, names), part
+        box = stage["story"].locator(selector).first.bounding_box()
+        assert box and box["y"] + box["height"] <= window["height"], part
+
+
 def test_on_a_phone_picture_and_sliders_are_on_the_screen_together(open_stage: Open):
     stage = open_stage(viewport=PHONE, is_mobile=True, has_touch=True).wait_step(5)
     check_picture(stage)
