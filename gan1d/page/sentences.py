@@ -1,11 +1,12 @@
 """What is said about a knob: what it does, why a value is refused, and its data for the stage."""
 
+import re
 from math import floor, log10
 from typing import Any
 
 from gan1d.data.catalogue import PRESETS
 from gan1d.settings import KNOBS, Knob, SettingsError
-from gan1d.words import words
+from gan1d.words import table, words
 
 # the knobs that stand in the stage itself
 STAGE_KNOBS = ("data", "loss", "seed", "lr_d", "lr_g", "gamma", "k")
@@ -21,6 +22,8 @@ def sentence(error: SettingsError, lang: str) -> str:
     say = words(lang)
     value = str(error.value)
     value = value if len(value) <= MAX_SHOWN else value[: MAX_SHOWN - 1] + "…"
+    if error.name == "setting":
+        return say["refused.unknown"].format(value=value, choices=error.allowed)
     return say["refused"].format(name=error.name, value=value, allowed=_allowed(error, lang))
 
 
@@ -33,8 +36,21 @@ def _allowed(error: SettingsError, lang: str) -> str:
     if error.name not in KNOBS:
         return error.allowed
     if KNOBS[error.name].kind == "text" and not error.allowed.startswith("data is"):
-        return say["allowed.reason"].format(reason=error.allowed)
+        return say["allowed.reason"].format(reason=reason(error.allowed, lang))
     return allowed_of(error.name, lang)
+
+
+def reason(text: str, lang: str) -> str:
+    """Return why data cannot be used, which is told in English, in the words of a language.
+
+    A text that none of the English sentences of reasons.toml could have said stays as it is.
+    """
+    for key, english in table("reasons", "en").items():
+        parts = re.split(r"\{(\w+)\}", english)
+        holes = [f"(?P<{p}>.*)" if i % 2 else re.escape(p) for i, p in enumerate(parts)]
+        if found := re.fullmatch("".join(holes), text, re.DOTALL):
+            return words(lang)[key].format(**found.groupdict())
+    return text
 
 
 def allowed_of(name: str, lang: str) -> str:

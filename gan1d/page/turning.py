@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from gan1d.page.own_data import NoNumbersError
-from gan1d.page.sentences import sentence
+from gan1d.page.sentences import reason, sentence
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import Settings, SettingsError
 from gan1d.words import words
@@ -63,9 +63,15 @@ def refusal(key: str, lang: str) -> None:
     if error is None:
         return
     if isinstance(error, NoNumbersError):
-        text = words(lang)[error.key].format(**error.values)
+        text = told(error, lang)
     elif isinstance(error, NoAnswerError):
         text = words(lang)[error.key].format(seconds=f"{CHANGE_TIMEOUT:g}")
     else:
         text = sentence(error, lang)
     st.error(re.sub(r"([*_`$~:<\[\]\\])", r"\\\1", text))
+
+
+def told(error: NoNumbersError, lang: str) -> str:
+    """Return in a sentence what is wrong with numbers of one's own."""
+    values = {n: reason(str(v), lang) if n == "reason" else v for n, v in error.values.items()}
+    return words(lang)[error.key].format(**values)

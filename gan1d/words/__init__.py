@@ -12,7 +12,7 @@ from pathlib import Path
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 
-_OF_THE_PAGE = ("page", "figure1", "dirac")
+_OF_THE_PAGE = ("page", "reasons", "figure1", "dirac")
 _OF_THE_STAGE = ("knobs", "stage", "readouts", "bar")
 _OF_THE_STORY = ("story", "lesson", "algorithm", "value", "advice", "roles", "failures")
 
