@@ -88,13 +88,14 @@ def key_of(name: str, lang: str) -> str:
 
 def _knob(seat: RemoteSeat, name: str, lang: str) -> None:
     """Draw one knob."""
-    knob, key = KNOBS[name], key_of(name, lang)
-    value = getattr(seat.settings, name)
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    knob, key, state = KNOBS[name], key_of(name, lang), st.session_state
+    value, drawn = getattr(seat.settings, name), state.setdefault("drawn", {})
+    if key not in state or not state[key] == drawn.get(key) == value:
+        state[key] = value
     label = words(lang)[f"knob.{name}"] + ("" if knob.live else " ↻")
     common = {"label": label, "key": key, "help": help_of(name, lang)}
     _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(seat, key, name), **common)
+    drawn[key] = value  # a script that is broken off before says the value again
 
 
 def _turned(seat: RemoteSeat, key: str, name: str) -> None:

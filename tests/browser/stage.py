@@ -187,7 +187,8 @@ class Stage:
     def close_sidebar(self) -> "Stage":
         """Have nothing beside the stage."""
         self.click("settings").page.locator("[data-testid=stSidebar]").wait_for(state="detached")
-        return self
+        closed = "document.querySelector('[data-testid=settings]').ariaExpanded === 'false'"
+        return self.wait(closed)
 
     def sidebar_field(self, name: str) -> "Locator":
         """Return the field of a knob in the sidebar."""

@@ -10,6 +10,7 @@ import { h, keepFocus, setAttribute } from "../base/dom.js";
 const QUIET = 250; // ms without a change: a turn has ended
 const ASK_EVERY = 1000; // ms
 const LOOK_EVERY = 250; // ms
+const BUSY = "[data-testid=stApp][data-test-script-state=running]"; // it would break the page's script off
 const REMEMBERED = "stSidebarCollapsed"; // Streamlit's note that a reader has closed the sidebar
 
 export class Settings {
@@ -17,6 +18,7 @@ export class Settings {
   run = null;
   /** @type {Changes | null} */
   drawn = null; // the settings in the sidebar
+  wanted = false; // it is to be open
   outdated = false;
   turnedAt = 0;
   askedAt = 0;
@@ -33,7 +35,7 @@ export class Settings {
         text: page.say("settings"),
         title: page.say("settings.help"),
         "aria-expanded": "false",
-        onclick: () => (this.drawn ? this.close() : this.open()),
+        onclick: () => (this.wanted ? this.close() : this.open()),
       }),
     );
   }
@@ -41,10 +43,12 @@ export class Settings {
   open() {
     const kept = Object.keys(localStorage).filter((key) => key.startsWith(REMEMBERED));
     for (const key of kept) localStorage.removeItem(key);
+    this.wanted = true;
     this.page.ask("sidebar", "open");
   }
 
   close() {
+    this.wanted = false;
     this.page.ask("sidebar", "closed");
   }
 
@@ -54,8 +58,9 @@ export class Settings {
    */
   draw(settings) {
     this.drawn = settings;
-    this.seen &&= settings !== null;
-    setAttribute(this.element, "aria-expanded", String(settings !== null));
+    this.wanted = settings !== null;
+    this.seen &&= this.wanted;
+    setAttribute(this.element, "aria-expanded", String(this.wanted));
     this.compare();
   }
 
@@ -79,7 +84,8 @@ export class Settings {
   tick() {
     if (!this.drawn) return;
     const now = performance.now();
-    if (this.outdated && now - this.turnedAt > QUIET && now - this.askedAt > ASK_EVERY) {
+    const due = this.outdated && now - this.turnedAt > QUIET && now - this.askedAt > ASK_EVERY;
+    if (due && this.wanted && !document.querySelector(BUSY)) {
       this.outdated = false;
       this.askedAt = now;
       this.page.ask("sidebar", "open");
@@ -87,10 +93,7 @@ export class Settings {
     if (now - this.lookedAt < LOOK_EVERY) return;
     this.lookedAt = now;
     const collapsed = document.querySelector("[data-testid=stSidebar]")?.getAttribute("data-collapsed");
-    if (collapsed === "false") this.seen = true;
-    else if (collapsed === "true" && this.seen) {
-      this.seen = false;
-      this.close();
-    }
+    if (this.seen && collapsed === "true") this.close();
+    this.seen = collapsed === "false";
   }
 }
