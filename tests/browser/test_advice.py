@@ -78,7 +78,7 @@ def test_what_d_asks_and_what_a_step_of_g_does(open_stage: Open):
 
 
 def test_its_arrows_lie_in_the_picture(open_stage: Open):
-    stage = open_stage().wait_step(12).pause()
+    stage = open_stage("hide=sidebar").wait_step(12).pause()
     box = "watch.graph().getBoundingClientRect().toJSON()"
     place = stage.js(box)
     assert stage["advice-figure"].count() == 0
