@@ -85,7 +85,7 @@ PARTS = {  # of each its text of the moment and what one presses
         "lesson-show",
     ),
     "algorithm": ("h3", "algorithm-note", "algorithm-next", "algorithm-walk"),
-    "value": ("h3", "value-tried", "value-state"),
+    "value": ("h3", "value-tried", "value-value", "value-half-d", "value-half-g"),
     "advice": ("h3", "advice-sentence", "advice-push", "advice-go"),
     "roles": (".gan1d-roles-buttons", "forger-verdict", "roles-forger", "roles-detective"),
     "failures": ("h3", "failures-now", "fail-collapse"),

@@ -188,7 +188,7 @@ export class Knobs {
       id: `home-${name}`,
       type: "button",
       tabindex: "-1", // Backspace on the slider does it
-      text: "↺",
+      text: "⌂",
       onclick: home,
     });
     const effect = h("p.gan1d-effect", { id: `effect-${name}` });

@@ -72,8 +72,7 @@ export class Story {
     for (const button of this.bar.querySelectorAll("button")) {
       const open = button.dataset.tab === this.name;
       button.setAttribute("aria-expanded", String(open));
-      // on a phone the bar is wider than the screen
-      if (open) this.bar.scrollLeft = button.offsetLeft - (this.bar.clientWidth - button.offsetWidth) / 2;
+      if (open) this.center(button);
     }
     for (const [of, sheet] of Object.entries(sheets)) sheet.hidden = of !== this.name;
     this.panel.hidden = true;
@@ -97,6 +96,15 @@ export class Story {
     this.panel.hidden = false;
     if (this.run) part.setRun?.(this.run);
     if (this.row) part.show?.(this.row, this.index);
+  }
+
+  /**
+   * Bring a tab into sight: on a phone the bar is wider than the screen.
+   * @param {HTMLElement} tab
+   */
+  center(tab) {
+    const [bar, box] = [this.bar.getBoundingClientRect(), tab.getBoundingClientRect()];
+    this.bar.scrollLeft += box.left - bar.left - (bar.width - box.width) / 2;
   }
 
   /** @param {string[]} names of the knobs that the part speaks of */
