@@ -18,6 +18,7 @@ import { isSpeed, parseSpeed, speedText } from "./speed.js";
 
 const SPEED = "speed"; // a knob of the page, not of the run
 const USUAL_SPEED = 60;
+const HOUSE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l10 9h-3v8h-5v-6h-4v6H5v-8H2z"/></svg>';
 
 export class Knobs {
   /** @type {Record<string, Field>} */
@@ -188,9 +189,9 @@ export class Knobs {
       id: `home-${name}`,
       type: "button",
       tabindex: "-1", // Backspace on the slider does it
-      text: "⌂",
       onclick: home,
     });
+    back.innerHTML = HOUSE;
     const effect = h("p.gan1d-effect", { id: `effect-${name}` });
     const element = this.row(knob, box, [back, slider.element, effect]);
     const mark = () => element.toggleAttribute("data-turned", Math.abs(slider.value - atHome) > 1e-12);
