@@ -22,8 +22,7 @@ export class Bar {
     this.element = h(
       "div.gan1d-bar",
       {},
-      this.title,
-      ...state,
+      h("div.gan1d-bar-state", {}, this.title, ...state),
       h(
         "div.gan1d-bar-buttons",
         {},
