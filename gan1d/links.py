@@ -15,6 +15,7 @@ from gan1d.settings import KNOBS, Settings, SettingsError, checked, from_text, r
 PAGE_PARAMETERS = (
     "lang",
     "speed",
+    "at",
     "part",
     "lecture",
     "hide",

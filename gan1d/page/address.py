@@ -9,6 +9,7 @@ from gan1d.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
 MAX_SPEED = 1000.0
+MAX_AT = 20_000  # frame
 GROUPS = (
     "title",
     "sidebar",
@@ -44,6 +45,8 @@ class Address:
         speed: Steps a second, or "max" for as fast as it can.
         errors: The values that were left out.
         hide: What a teacher has taken off the page, names in `HIDEABLE`; it acts all the same.
+        at: Index of the frame to stop at; 0: it plays from the start.
+        part: The part of the story that is open.
     """
 
     settings: Settings
@@ -52,6 +55,8 @@ class Address:
     speed: float | str
     errors: list[SettingsError]
     hide: frozenset[str] = frozenset()
+    at: int = 0
+    part: str | None = None
 
 
 def read(query: Mapping[str, str], locale: str | None = None) -> Address:
@@ -77,7 +82,15 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Address:
     hide, unknown = hidden(query.get("hide", ""))
     if unknown:
         errors.append(SettingsError("hide", ", ".join(unknown), ", ".join(HIDEABLE)))
-    return Address(settings, events, lang, speed, errors, hide)
+    at = query.get("at", "0")
+    if not (at.isdecimal() and len(at) <= len(str(MAX_AT)) and int(at) <= MAX_AT):
+        errors.append(SettingsError("at", at, f"a whole number from 0 to {MAX_AT}"))
+        at = "0"
+    part = query.get("part") or None
+    if part not in (None, *PARTS):
+        errors.append(SettingsError("part", part, ", ".join(PARTS)))
+        part = None
+    return Address(settings, events, lang, speed, errors, hide, int(at), part)
 
 
 def hidden(text: str) -> tuple[frozenset[str], list[str]]:

@@ -40,7 +40,7 @@ def current_seat() -> RemoteSeat:
     state = st.session_state
     state.new = "seat" not in state
     if state.new:
-        state.seat = open_seat(opened().settings, opened().events)
+        state.seat = open_seat(opened().settings, opened().events, opened().at)
     elif not state.seat.alive:
         state.seat = open_seat(state.seat.state.initial, state.seat.state.events)
     seat: RemoteSeat = state.seat
@@ -86,9 +86,8 @@ with st.container(gap="xsmall"):
         lang,
         stage_words(lang),
         stage_knobs(lang),
-        opened().speed,
+        opened(),
         [sentence(error, lang) for error in opened().errors],
-        hide,
         with_sidebar,
         asked,
     )

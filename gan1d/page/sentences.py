@@ -29,9 +29,9 @@ def sentence(error: SettingsError, lang: str) -> str:
 
 def _allowed(error: SettingsError, lang: str) -> str:
     say = words(lang)
-    if error.name in ("speed", "events"):
+    if error.name in ("speed", "events", "at"):
         return say[f"allowed.{error.name}"]
-    if error.name in ("recipe", "lang", "hide"):
+    if error.name in ("recipe", "lang", "hide", "part"):
         return say["allowed.choice"].format(choices=error.allowed)
     if error.name not in KNOBS:
         return error.allowed

@@ -1,11 +1,11 @@
 """The stage on the page: one component, mounted once, that plays a live run by its websocket."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from gan1d.page.address import PARTS
+from gan1d.page.address import PARTS, Address
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import RECIPES, set_by
@@ -34,9 +34,8 @@ def stage(
     lang: str,
     words: Mapping[str, str],
     knobs: Sequence[Mapping[str, Any]],
-    speed: float | str,
+    opened: Address,
     problems: Sequence[str],
-    hide: Collection[str] = (),
     with_sidebar: bool = False,
     asked: Callable[[], None] = lambda: None,
 ) -> None:
@@ -47,9 +46,8 @@ def stage(
         lang: Language of the words, "en" or "zh".
         words: The stage's words by key.
         knobs: Schema of the knobs that stand in the stage.
-        speed: Steps a second to begin with, or "max".
+        opened: What the page was opened with.
         problems: Sentences on what could not be taken from the link.
-        hide: Names of what is not to be seen; see `gan1d.page.address`.
         with_sidebar: True if the sidebar is drawn: the stage asks for it anew when it is outdated.
         asked: Called when the stage asks for something, with what in `st.session_state.stage`:
             `lang`, a key of `LANGUAGES`, or `sidebar`, "open" or "closed".
@@ -72,9 +70,11 @@ def stage(
             "knobs": [dict(knob) for knob in knobs],
             "recipes": {name: set_by(name) for name in RECIPES},
             "parts": PARTS,
-            "speed": speed,
+            "part": opened.part,
+            "at": opened.at,
+            "speed": opened.speed,
             "problems": list(problems),
-            "hide": sorted(hide),
+            "hide": sorted(opened.hide),
             "languages": LANGUAGES,
             "sidebar": seat.settings.to_json() if with_sidebar else None,
         },

@@ -62,6 +62,10 @@ export interface SessionView {
   tick(now: number): void;
   playing(on: boolean): void;
   latest(step: number): void;
+  /** On the way to the frame of a link, at a frame. */
+  underway(goal: number, index: number): void;
+  /** The frame of a link is on the screen; short: the run's last one, which comes before it. */
+  arrived(goal: number, short: boolean): void;
   /** The run stands still by itself, or no longer does. */
   stopped(state: State | null): void;
   notice(refused: Pick<Refused, "text"> & Partial<Refused>): void;
@@ -175,6 +179,23 @@ export interface Plot {
   line(share: number): number;
 }
 
+/** What a link to a moment holds. */
+export interface Moment {
+  /** The whole address. */
+  url: string;
+  data: string;
+  seed: number;
+  /** Events of the run, also those to come. */
+  changes: number;
+  /** The step where it opens; null: it plays from the start. */
+  step: number | null;
+  part: string | null;
+  lecture: boolean;
+  hidden: string[];
+  /** What does not fit into a link. */
+  lacks: ("data" | "changes")[];
+}
+
 /** The stage as its components see it; each asks for the few it needs. */
 export interface Face {
   readonly say: Say;
@@ -196,6 +217,8 @@ export interface Face {
   turn(changes: Changes): void;
   /** Begin the run again, with the knobs in force but for the changes, and play it. */
   begin(changes: Changes): void;
+  /** The moment on the screen as a link holds it. */
+  readonly moment: Moment;
   /** Ask the page around the stage for another language, or for the sidebar to be "open" or "closed". */
   ask(what: "lang" | "sidebar", value: string): void;
   /** The word of the diagnosis for the picture. */
@@ -214,6 +237,7 @@ export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
+export type SharePort = Pick<Face, "say" | "moment">;
 export type SettingsPort = Pick<Face, "say" | "ask">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
@@ -253,6 +277,10 @@ export interface ComponentData {
   /** The knobs that each recipe sets: all but data, seed and engine. */
   recipes: Record<string, Changes>;
   parts: string[];
+  /** The part of the story that is open. */
+  part: string | null;
+  /** Index of the frame to go to first, and to stand still at; 0: it plays. */
+  at: number;
   speed: number | string;
   problems: string[];
   hide: string[];

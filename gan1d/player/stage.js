@@ -4,7 +4,7 @@
 
 import { fillWindow, h, wordsOf } from "./base/dom.js";
 import { loadScript, loadStyle } from "./base/loader.js";
-import { partOfAddress, writeAddress } from "./controls/address.js";
+import { writeAddress } from "./controls/address.js";
 import { hideNamed } from "./controls/hide.js";
 import { listen } from "./controls/keys.js";
 import { parseSpeed, speedText } from "./controls/speed.js";
@@ -67,9 +67,9 @@ export class Stage {
     this.speed = parseSpeed(component.data.speed);
     this.say = wordsOf(component.data.words);
     this.root = h("div.gan1d-stage", { id: "gan1d-stage", tabindex: "-1" });
-    Object.assign(this.root.dataset, { step: "", latest: "", health: "starting", playing: "true" });
+    Object.assign(this.root.dataset, { step: "", latest: "", health: "starting" });
     component.parentElement.append(this.root);
-    this.part = partOfAddress(); // before the first run writes the address
+    this.part = component.data.part;
     this.unlisten = listen(
       this.root,
       () => this.place.lecture.on,
@@ -80,7 +80,13 @@ export class Stage {
     this.view = new View(this);
     this.place = new Place(this.root, { moved: () => this.moved(), numbers: () => this.view.numbers() });
     this.colour = this.place.palette();
-    this.session = new Session(component.data.socket, this.view, (path, events) => new Socket(path, events));
+    this.session = new Session(
+      component.data.socket,
+      this.view,
+      (path, events) => new Socket(path, events),
+      component.data.at,
+    );
+    this.root.dataset.playing = String(this.session.playing);
     this.session.setSpeed(this.speed);
     this.observer = new ResizeObserver(() => this.resized());
     this.ready = this.load(); // the run comes while Plotly loads
@@ -182,7 +188,16 @@ export class Stage {
   link(query) {
     this.query = query ?? this.query;
     if (this.query === null) return;
-    writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part, this.place.lecture.on);
+    writeAddress(this.holds(this.query));
+  }
+
+  /**
+   * Return what a link to the run holds.
+   * @param {string} query of the run
+   */
+  holds(query) {
+    const { component, part, place, speed } = this;
+    return { query, lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
   }
 
   /**

@@ -24,7 +24,7 @@ class State(NamedTuple):
     """What a page must know of its run.
 
     Attributes:
-        settings: In force now.
+        settings: In force at the frame on the screen.
         initial: What it started with.
         events: What was done to it since, or will be.
         epoch: Counts the page's changes and restarts.
@@ -109,8 +109,8 @@ class Seat:
 
     @property
     def happened(self) -> int:
-        """Return how many events have happened up to the frame it wants; others may be ahead."""
-        return self.run.timeline.happened_by(max(self.wanted, self.on_screen))
+        """Return how many events have happened up to the frame on the screen."""
+        return self.run.timeline.happened_by(self.on_screen)
 
     @property
     def settings(self) -> Settings:

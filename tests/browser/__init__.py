@@ -19,11 +19,12 @@ where it is whatever is opened.
 
 **The buttons** are `[data-testid=...]`: back, play, step, step-d, step-g, restart, new-seed,
 lecture, fullscreen, help, lecture-end (seen in lecture mode, as play is of the others), go-on (seen
-where a run has ended), settings (opens and closes all settings, the page's sidebar), language
-(goes to the next one), home (leads back to the run's recipe; seen where there is a way back),
-`home-NAME` (one knob's way back), and notice-close in the notice. `tab-tune`, `tab-numbers` and
-`story-PART` open what the column beside the picture shows, in `sheet`; the part that is open stands
-in `story`, and pressing its button again goes back to tune.
+where a run has ended), settings (opens and closes all settings, the page's sidebar), language (goes
+to the next one), copy-link (what the link holds stands in `share-said`, the link itself in
+`share-link` where it could not be copied), home (leads back to the run's recipe; seen where there
+is a way back), `home-NAME` (one knob's way back), and notice-close in the notice. `tab-tune`,
+`tab-numbers` and `story-PART` open what the column beside the picture shows, in `sheet`; the part
+that is open stands in `story`, and pressing its button again goes back to tune.
 
 **The timeline** is the carpet: `carpet-canvas` is its picture, `scrub` a range input over the
 frames from 0 to the schedule's end, `marks` hold a mark where a knob was turned, `timeline-tip`
@@ -50,10 +51,10 @@ they play and pause. In lecture mode 1 to 5 choose lr_d, lr_g, gamma, k or speed
 it, Backspace brings it home; `dial` shows it for some seconds. R and C are Streamlit's own.
 
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
-`?lang=zh` or `en`, `?speed=1..1000` or `max`, `?part=` a part of the story and `?lecture=1` hold
-for the page and stay in the address while they do. `?hide=` takes names, separated by commas, off
-the page (`gan1d.page.address.HIDEABLE`): groups, knobs, parts of the story; what they are set to
-keeps acting.
+`?at=` opens a link paused at a frame; it is not kept. `?lang=zh` or `en`, `?speed=1..1000` or
+`max`, `?part=` a part of the story and `?lecture=1` hold for the page and stay in the address while
+they do. `?hide=` takes names, separated by commas, off the page (`gan1d.page.address.HIDEABLE`):
+groups, knobs, parts of the story; what they are set to keeps acting.
 
 Chromium or Chrome is looked for on the PATH, then where `playwright install chromium` puts it.
 Without a browser these tests skip; with GAN1D_NO_SKIP=1 they fail instead. No test measures time:

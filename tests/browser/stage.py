@@ -186,7 +186,11 @@ class Stage:
 
     def close_sidebar(self) -> "Stage":
         """Have nothing beside the stage."""
-        self.click("settings").page.locator("[data-testid=stSidebar]").wait_for(state="detached")
+        return self.click("settings").wait_without_sidebar()
+
+    def wait_without_sidebar(self) -> "Stage":
+        """Wait until the sidebar is closed, and the stage knows it."""
+        self.page.locator("[data-testid=stSidebar]").wait_for(state="detached")
         closed = "document.querySelector('[data-testid=settings]').ariaExpanded === 'false'"
         return self.wait(closed)
 

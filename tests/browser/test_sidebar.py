@@ -104,9 +104,7 @@ def test_it_is_opened_and_closed(open_stage: Open) -> None:
     stage.open_sidebar().close_sidebar().open_sidebar()
     page.hover(SIDEBAR)
     page.locator("[data-testid=stSidebarCollapseButton] button").click()  # its own arrow
-    page.locator(SIDEBAR).wait_for(state="detached")
-    stage.wait("document.querySelector('[data-testid=settings]').ariaExpanded === 'false'")
-    assert stage.open_sidebar().sidebar_field("beta1").is_visible()
+    assert stage.wait_without_sidebar().open_sidebar().sidebar_field("beta1").is_visible()
     stage.pause()
     before = stage.js("watch.sent.page ?? 0")
     stage.close_sidebar()
@@ -121,8 +119,7 @@ def test_it_covers_a_phone_and_can_be_closed(open_stage: Open) -> None:
     box = stage.page.locator(SIDEBAR).bounding_box()
     assert box["x"] == 0 and box["width"] > 300
     stage.page.locator("[data-testid=stSidebarCollapseButton] button").tap()
-    stage.page.locator(SIDEBAR).wait_for(state="detached")
-    stage.open_sidebar()
+    stage.wait_without_sidebar().open_sidebar()
 
 
 def test_the_language_is_switched_without_it(open_stage: Open) -> None:

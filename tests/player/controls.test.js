@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fixed, marks, rate, roundUp, wordsOf } from "../../gan1d/player/base/dom.js";
-import { partOfAddress, writeAddress } from "../../gan1d/player/controls/address.js";
+import { addressOf, writeAddress } from "../../gan1d/player/controls/address.js";
 import { actionOf } from "../../gan1d/player/controls/keys.js";
 import { effectOf } from "../../gan1d/player/controls/effects.js";
+import { holds } from "../../gan1d/player/controls/share.js";
 import { byKey, fromSlider, toSlider } from "../../gan1d/player/controls/slider.js";
 import { isSpeed, parseSpeed, speedText } from "../../gan1d/player/controls/speed.js";
 import { refusal } from "../../gan1d/player/controls/toolbar.js";
@@ -124,17 +125,32 @@ test("the address is the run's link and what of the page belongs in it", (t) => 
   };
   t.after(() => delete globalThis.window);
   at("");
-  writeAddress("?data=normal", "en", "60", null, false);
+  const plain = { query: "?data=normal", lang: "en", speed: "60", part: null, lecture: false };
+  writeAddress(plain);
   assert.deepEqual(written.pop(), [7, "", "/app?data=normal#h"]);
-  at("?hide=seed&embed=true&embed_options=a&embed_options=b&lang=en&part=value&k=9");
-  assert.equal(partOfAddress(), "value");
-  writeAddress("?k=2", "en", "max", "roles", true);
-  const query = "k=2&lang=en&speed=max&part=roles&lecture=1&hide=seed&embed=true&embed_options=a&embed_options=b";
-  assert.equal(written.pop()[2], `/app?${query}#h`);
+  at("?hide=seed&embed=true&embed_options=a&embed_options=b&lang=en&part=value&k=9&at=3");
+  const whole = { query: "?k=2", lang: "en", speed: "max", part: "roles", lecture: true };
+  writeAddress(whole);
+  const kept = "lang=en&speed=max&part=roles&lecture=1&hide=seed&embed=true&embed_options=a&embed_options=b";
+  assert.equal(written.pop()[2], `/app?k=2&${kept}#h`);
+  assert.equal(addressOf({ ...whole, at: 353 }), `/app?k=2&at=353&${kept}#h`);
   at("");
-  assert.equal(partOfAddress(), null);
-  writeAddress("?k=2", "zh", "60", null, false);
+  writeAddress({ ...plain, query: "?k=2", lang: "zh" });
   assert.equal(written.pop()[2], "/app?k=2&lang=zh#h");
+});
+
+test("a link says what it holds", () => {
+  const moment = { data: "claw", seed: 4, changes: 0, step: null, part: null, lecture: false, hidden: [], lacks: [] };
+  const words = {
+    ...{ "bar.list": ", ", "share.run": "{data} {seed}", "share.change": "one", "share.changes": "{count} changes" },
+    ...{ "share.moment": "at {step}", "share.start": "start", "share.part": "with {part}", "data.own": "own" },
+    ...{ "share.hidden": "hidden {names}", "story.value": "V", "data.claw": "Claw" },
+  };
+  const said = (more) => holds({ ...moment, ...more }, wordsOf(words));
+  assert.equal(said({}), "Claw 4, start");
+  assert.equal(said({ changes: 1, step: 353, part: "value" }), "Claw 4, one, at 353, with V");
+  const all = { data: "samples:1,2", changes: 3, lecture: true, hidden: ["seed", "k"], lacks: ["data"] };
+  assert.equal(said(all), "own 4, 3 changes, start, share.lecture, hidden seed, k, share.no-data");
 });
 
 test("a speed is 1 to 1000 or max, and 60 where it is none", () => {

@@ -8,12 +8,14 @@ import { message } from "./frames.js";
 const RUN = { type: "run", epoch: 0, settings: { k: 2 }, link: "?a", loss: { name: "minimax" } };
 
 /** Return a session, what its view was told, and the source it talks to. */
-function sessionOn() {
+function sessionOn(at = 0) {
   const told = [];
   const names = [
     "begin",
     "settle",
     "lossOf",
+    "underway",
+    "arrived",
     "frame",
     "playing",
     "latest",
@@ -39,7 +41,7 @@ function sessionOn() {
     sources.push(source);
     return source;
   };
-  const session = new Session("live/1", view, open);
+  const session = new Session("live/1", view, open, at);
   let now = 1000;
   const pass = (refreshes) => {
     for (let i = 0; i < refreshes; i += 1) session.clock.tick((now += 1000 / 60));
@@ -206,6 +208,61 @@ test("a link is opened paused or playing; knobs go with a restart", async () => 
   await opened;
   assert.equal(session.playing, false);
   assert.equal(session.position, -1);
+});
+
+test("a link to a moment is gone to over the newest frames, paused, with the knobs of then", () => {
+  const { session, source, of, pass } = sessionOn(60);
+  const { text, binary } = source().events;
+  source().events.status(true);
+  text(RUN);
+  binary(message(0, 0, 21));
+  pass(3);
+  assert.deepEqual([session.position, session.playing], [20, false]);
+  assert.deepEqual(of("underway").at(-1), ["underway", 60, 20]);
+  assert.equal(source().sent.at(-1).upto, 62);
+  text({ ...changed(0, 20), settings: { k: 3 } }); // an event of the link
+  binary(message(0, 21, 25));
+  pass(3);
+  assert.deepEqual([session.position, of("settle").at(-1)[1].settings], [45, { k: 3 }]);
+  binary(message(0, 46, 15));
+  text({ ...changed(0, 60), settings: { k: 4 } }); // acts after the frame of the link
+  binary(message(0, 61, 1));
+  text({ ...changed(0, 61), settings: { k: 5 } }); // after the next one
+  binary(message(0, 62, 1));
+  pass(8);
+  assert.equal(session.position, 60);
+  assert.deepEqual(of("arrived"), [["arrived", 60, false]]);
+  assert.deepEqual(of("settle").at(-1)[1].settings, { k: 4 });
+  assert.deepEqual([source().sent.at(-1).at, session.playing], [60, false]);
+  session.set("k", 9);
+  assert.deepEqual(source().sent.at(-1), { type: "set", changes: { k: 9 }, at: 60 }); // not after the events to come
+  session.orders.release();
+  session.stepBy(1);
+  pass(2);
+  assert.deepEqual(of("settle").at(-1)[1].settings, { k: 5 });
+  assert.equal(of("arrived").length, 1);
+});
+
+test("a run that ends before the moment of a link shows its last frame; who does something goes no farther", () => {
+  const short = sessionOn(5000);
+  short.source().events.text(RUN);
+  short.source().events.binary(message(0, 0, 30));
+  short.source().events.text({ type: "state", epoch: 0, state: "ended", index: 29, step: 29, reason: "" });
+  short.pass(4);
+  assert.deepEqual([short.session.position, short.session.atEnd], [29, true]);
+  assert.deepEqual(short.of("arrived"), [["arrived", 5000, true]]);
+  const left = sessionOn(5000);
+  left.source().events.status(true);
+  left.source().events.text(RUN);
+  left.source().events.binary(message(0, 0, 30));
+  left.pass(3);
+  assert.equal(left.source().sent.at(-1).upto, 29 + 400 + 2); // so far at a time
+  left.session.seek(3);
+  left.pass(2);
+  left.session.play();
+  left.pass(3);
+  assert.equal(left.of("arrived").length, 0);
+  assert.ok(left.session.position < 10);
 });
 
 test("another run is another source; nothing is under way on it", () => {

@@ -100,6 +100,8 @@ def test_a_change_that_names_no_frame_acts_at_the_one_on_the_screen(seat):
 def test_events_of_a_link_happen_and_it_is_kept_after_which_frame(store):
     seat = _sit(store, SMALL, [Event(5, "k", 4)])
     _read_to(seat, 20)
+    assert seat.state.settings.k == SMALL.k  # as it is at the frame on the screen
+    _do(seat, "want", 20, on_screen=18)
     assert seat.state.settings.k == 4
     assert seat.epoch == 0 and [turn.frame for turn in seat.run.timeline.turns] == [5]
     assert seat.run.timeline.knobs(0)[0] == SMALL

@@ -61,13 +61,13 @@ def test_the_server_knows_the_run_as_it_is_once_a_change_is_done(seat):
 def test_the_server_knows_a_run_that_was_there_as_it_is():
     first = open_seat(SMALL, [Event(2, "k", 5)])
     number = first.attach(lambda: None)
-    first.ask("receive", number, '{"type": "want", "upto": 9}').result(20)
+    first.ask("receive", number, '{"type": "want", "upto": 9, "at": 9}').result(20)
     _until(lambda: first.ask("newest").result(20) == 9)
     second = open_seat(SMALL, [Event(2, "k", 5)])
     assert second.ask("newest").result(20) == 9  # they share it
     assert (first.settings.k, second.settings.k) == (5, SMALL.k)  # as it is at frame 0
-    second.ask("want", 9).result(20)
-    assert first.settings == second.settings
+    second.ask("want", 9, 9).result(20)
+    assert first.settings == second.settings == SMALL.replace(k=5)
     for each in (first, second):
         each.free()
 

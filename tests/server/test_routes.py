@@ -405,5 +405,9 @@ def test_events_of_a_link_are_replayed():
         page.hear()
         page.ask(12)
         assert [int(page.frames[i][0]) for i in (5, 6, 7)] == [5, 5, 6]
+        page.say(type="want", upto=12, at=12)
+        page.say(type="ping")
+        while page.hear()["type"] != "pong":
+            pass
         assert seat.settings.k == 1
     seat.free()

@@ -2,28 +2,38 @@
 
 const KEPT = ["hide", "embed", "embed_options"]; // what a teacher has hidden; Streamlit's own
 
-/** Return the part of the story that the address opens. */
-export function partOfAddress() {
-  return new URLSearchParams(window.location.search).get("part");
-}
+/**
+ * @typedef {object} Holds what a link holds
+ * @property {string} query the server's "?data=..."
+ * @property {string} lang language in force; written where one was chosen
+ * @property {string} speed as text; written where it is not 60
+ * @property {string | null} part the part of the story that is open
+ * @property {boolean} lecture whether it is shown as in a lecture
+ * @property {number} [at] index of the frame where it opens, paused; 0: it plays from the start
+ */
 
 /**
- * Write the link of a run into the address, without a reload and without a new entry in the history.
- * @param {string} query the server's "?data=..."
- * @param {string} lang language in force; written where one was chosen
- * @param {string} speed as text; written where it is not 60
- * @param {string|null} part the part of the story that is open
- * @param {boolean} lecture whether it is shown as in a lecture
+ * Return the address of the page with a run.
+ * @param {Holds} holds
  */
-export function writeAddress(query, lang, speed, part, lecture) {
-  const { location, history } = window;
+export function addressOf({ query, lang, speed, part, lecture, at = 0 }) {
+  const { location } = window;
   const now = new URLSearchParams(location.search);
   const extra = new URLSearchParams();
+  if (at) extra.set("at", String(at));
   if (lang && (now.has("lang") || lang !== "en")) extra.set("lang", lang);
   if (speed !== "60") extra.set("speed", speed);
   if (part) extra.set("part", part);
   if (lecture) extra.set("lecture", "1");
   for (const name of KEPT) for (const value of now.getAll(name)) extra.append(name, value);
   const whole = [query.replace(/^\?/, ""), extra.toString()].filter(Boolean).join("&");
-  history.replaceState(history.state, "", `${location.pathname}?${whole}${location.hash}`);
+  return `${location.pathname}?${whole}${location.hash}`;
+}
+
+/**
+ * Write the link of a run into the address, without a reload and without a new entry in the history.
+ * @param {Holds} holds
+ */
+export function writeAddress(holds) {
+  window.history.replaceState(window.history.state, "", addressOf(holds));
 }

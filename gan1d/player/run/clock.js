@@ -25,6 +25,7 @@ export class Clock {
   gaps = [];
   wanted = -1;
   wantedAt = 0;
+  wantedFrom = -1; // the frame on the screen then
   request = 0;
 
   /**
@@ -218,11 +219,13 @@ export class Clock {
     if (this.held) return;
     const at = Math.max(this.position, this.goal ?? 0, 0);
     const upto = Math.round(at + this.lead());
-    if (upto === this.wanted) return;
+    const moved = !this.playing && this.position !== this.wantedFrom;
+    if (upto === this.wanted && !moved) return;
     const starved = this.records.newest <= at;
     if (!starved && now - this.wantedAt < WANT_EVERY) return;
     if (!this.events.want(upto)) return;
     this.wanted = upto;
+    this.wantedFrom = this.position;
     this.wantedAt = now;
   }
 

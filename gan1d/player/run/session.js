@@ -8,8 +8,7 @@
 import { Clock } from "./clock.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
-
-const STRETCH = 400; // frames asked for at a time on the way to a frame far ahead
+import { STRETCH, Way } from "./way.js";
 
 /** @implements {StorySession} */
 export class Session {
@@ -23,13 +22,16 @@ export class Session {
   halt = null; // why it will stand still
   atEnd = false; // it does
   ema = false;
+  /** @type {Run | null} */
+  shown = null; // the run as it was at the picture
 
   /**
    * @param {string} path of the source of frames
    * @param {SessionView} view
    * @param {OpenSource} open
+   * @param {number} at index of the frame to go to first, and to stand still at; 0: it plays
    */
-  constructor(path, view, open) {
+  constructor(path, view, open, at = 0) {
     this.view = view;
     this.openSource = open;
     this.clock = new Clock(this.records, {
@@ -38,9 +40,11 @@ export class Session {
       after: (now) => this.after(now),
       changed: () => this.view.playing(this.clock.playing),
     });
+    this.clock.playing = !at;
+    this.way = new Way(this, at || null);
     this.orders = new Orders(this.clock, {
       ready: () => this.run !== null && !this.fresh,
-      since: () => this.eras[this.eras.length - 1].from,
+      since: () => this.eras.find(({ run }) => run.epoch === this.run?.epoch)?.from ?? 0,
       ask: (question) => this.source.ask(question),
       answered: (done) => this.answered(done),
     });
@@ -54,6 +58,7 @@ export class Session {
   connect(path) {
     this.source.close();
     this.run = null;
+    this.way.leave();
     this.ema = false;
     this.orders.clear();
     this.source = this.connected(path);
@@ -121,7 +126,7 @@ export class Session {
     if (this.atEnd && this.orders.busy?.type !== "half") this.clock.play();
     this.atEnd = false;
     this.view.stopped(null);
-    if (!this.fresh) this.view.settle(this.run, this.orders.wishes);
+    this.settle();
     this.view.link(now.link);
   }
 
@@ -155,10 +160,32 @@ export class Session {
     if (this.fresh) {
       this.fresh = false;
       this.view.stopped(null);
-      this.view.begin(this.run);
+      this.shown = this.inForce(index);
+      this.view.begin(this.shown);
     }
+    this.settle(index);
     this.view.lossOf(this.runAt(index));
     this.view.frame(row, index, this.clock.now);
+  }
+
+  /**
+   * Return the run as it goes on from a frame on the screen: rewound, from the newest.
+   * @param {number} index
+   */
+  inForce(index) {
+    return this.clock.rewound && this.run ? this.run : this.runAt(index + 1);
+  }
+
+  /**
+   * Show the settings in force at the picture, where they are others.
+   * @param {number} index
+   */
+  settle(index = this.clock.position) {
+    if (this.fresh || index < 0) return;
+    const run = this.inForce(index);
+    if (run === this.shown) return;
+    this.shown = run;
+    this.view.settle(run, this.orders.wishes);
   }
 
   /**
@@ -166,6 +193,7 @@ export class Session {
    * @param {number} now ms
    */
   after(now) {
+    this.way.go();
     const { halt, records, clock } = this;
     const there = halt !== null && records.newest >= 0 && clock.position >= Math.min(halt.index, records.newest);
     const atEnd = there && !this.fresh;
@@ -232,6 +260,7 @@ export class Session {
    * @param {number} count
    */
   stepBy(count) {
+    this.way.leave();
     const from = this.clock.goal ?? this.clock.position;
     if (this.halt && from + count > this.halt.index) return;
     this.clock.seek(from + count);
@@ -239,11 +268,13 @@ export class Session {
 
   /** @param {number} index */
   seek(index) {
+    this.way.leave();
     this.clock.seek(index);
   }
 
   /** @param {number} index */
   goTo(index) {
+    this.way.leave();
     this.clock.aim(Math.min(index, Math.max(this.records.newest, 0) + STRETCH));
   }
 
@@ -275,6 +306,7 @@ export class Session {
    * @param {Changes} [changes]
    */
   restart(changes) {
+    this.way.leave();
     this.orders.send(changes ? { type: "restart", changes } : { type: "restart" });
   }
 
@@ -283,6 +315,7 @@ export class Session {
    * @param {string} query
    */
   async open(query, playing = true) {
+    this.way.leave();
     await this.orders.send({ type: "open", query });
     if (playing) this.clock.play();
     else this.clock.pause();
@@ -301,7 +334,7 @@ export class Session {
   answered(done) {
     if (done)
       this.view.notice({ text: "" }); // what was wrong is mended
-    else if (this.run) this.view.settle(this.run, this.orders.wishes);
+    else if (this.shown) this.view.settle(this.shown, this.orders.wishes);
   }
 
   end() {

@@ -11,6 +11,7 @@ import { Knobs } from "../controls/knobs.js";
 import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
 import { Settings } from "../controls/settings.js";
+import { Share } from "../controls/share.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
 import { Figure } from "../picture/figure.js";
 import { History } from "../picture/history.js";
@@ -33,7 +34,8 @@ export function build(face, host, data, root, place) {
   const settings = new Settings(face);
   const language = languageSwitch(data.languages, data.lang, face);
   settings.draw(data.sidebar);
-  const bar = new Bar(face, [recipe.element], [language, settings.element]);
+  const share = new Share(face);
+  const bar = new Bar(face, [recipe.element], [language, share.element, settings.element]);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);

@@ -1,9 +1,12 @@
 /** The stage as its components and its story see it: what they may ask, nothing more. */
 
-/** @import { Face, StoryHost } from "../ports.d.ts" */
+/** @import { Face, Moment, StoryHost } from "../ports.d.ts" */
 /** @import { Stage } from "../stage.js" */
 
 import { setAttribute } from "../base/dom.js";
+import { addressOf } from "../controls/address.js";
+
+const MAX_AT = 20000; // frame that a link may name
 
 /**
  * Return the stage as its components see it.
@@ -36,6 +39,9 @@ export function faceOf(stage) {
       session.restart(changes);
       session.play();
     },
+    get moment() {
+      return momentOf(stage);
+    },
     ask: (what, value) => stage.component.setTriggerValue(what, value),
     get health() {
       return session.halt?.state === "diverged" && session.atEnd ? "diverged" : (stage.root.dataset.health ?? "");
@@ -50,6 +56,34 @@ export function faceOf(stage) {
     describe: (words) => {
       if (stage.parts) setAttribute(stage.parts.picture, "aria-label", words);
     },
+  };
+}
+
+/**
+ * Return what a link to the moment on the screen holds; without its events it would be another moment.
+ * @param {Stage} stage
+ * @returns {Moment}
+ */
+function momentOf(stage) {
+  const { component, place, session } = stage;
+  const query = stage.query ?? "";
+  const link = new URLSearchParams(query);
+  const changes = link.get("events")?.split(",").length ?? 0;
+  /** @type {Moment["lacks"]} */
+  const lacks = link.has("data") ? [] : ["data"];
+  if (session.eras.length > 1 && !changes) lacks.push("changes");
+  const settings = session.firstRun?.settings;
+  const at = lacks.length || session.position > MAX_AT ? 0 : Math.max(0, session.position);
+  return {
+    url: new URL(addressOf({ ...stage.holds(query), at }), window.location.href).href,
+    data: String(settings?.data),
+    seed: Number(settings?.seed),
+    changes,
+    step: at ? (session.records.get(at)?.[0] ?? null) : null,
+    part: stage.part,
+    lecture: place.lecture.on,
+    hidden: component.data.hide,
+    lacks,
   };
 }
 

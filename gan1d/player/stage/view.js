@@ -32,7 +32,7 @@ export class View {
   renew() {
     const { session } = this.stage;
     if (!session.run || session.fresh) return;
-    this.begin(session.run);
+    this.begin(session.shown ?? session.run);
     session.redraw();
     this.rest();
   }
@@ -141,6 +141,27 @@ export class View {
   rest() {
     const { session } = this.stage;
     this.stopped(session.atEnd ? session.halt : null);
+  }
+
+  /**
+   * On the way to the frame of a link.
+   * @param {number} goal
+   * @param {number} index
+   */
+  underway(goal, index) {
+    const { parts, say } = this.stage;
+    parts?.toolbar.say(say("line.way", { goal, index: Math.max(0, index) }), false, "way");
+  }
+
+  /**
+   * The frame of a link is on the screen, or the run's last one.
+   * @param {number} goal
+   * @param {boolean} short
+   */
+  arrived(goal, short) {
+    const { parts, say } = this.stage;
+    if (short) this.notice({ text: say("line.short", { goal }) });
+    else parts?.toolbar.say(say("line.there"), false, "there");
   }
 
   /** @param {State | null} state */
