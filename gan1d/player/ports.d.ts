@@ -196,7 +196,7 @@ export interface Face {
   turn(changes: Changes): void;
   /** Begin the run again, with the knobs in force but for the changes, and play it. */
   begin(changes: Changes): void;
-  /** Ask the page around the stage for another language, or for the sidebar to be "open" or "closed". */
+  /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
   ask(what: "lang" | "sidebar", value: string): void;
   /** The word of the diagnosis for the picture. */
   readonly health: string;

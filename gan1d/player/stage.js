@@ -183,6 +183,7 @@ export class Stage {
     this.query = query ?? this.query;
     if (this.query === null) return;
     writeAddress(this.query, this.component.data.lang, speedText(this.speed), this.part, this.place.lecture.on);
+    this.parts?.settings.compare();
   }
 
   /**
