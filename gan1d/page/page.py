@@ -63,7 +63,8 @@ def asked() -> None:
     if state.stage.lang in LANGUAGES:
         state.lang = state.stage.lang
     if state.stage.sidebar:
-        state.sidebar = state.stage.sidebar == "open"
+        state.sidebar = state.stage.sidebar != "closed"
+        state.address = parameters(state.stage.sidebar)
 
 
 lang, hide = st.session_state.get("lang", opened().lang), opened().hide
@@ -100,7 +101,7 @@ if with_sidebar:
         if not hide & {"own", "data"}:
             own_data_panel(seat, lang)
         sidebar.knobs(seat, lang, hide)
-        sidebar.class_link(seat, lang)
+        sidebar.class_link(seat, lang, st.session_state.get("address", {}))
 
 if "panels" not in hide:
     # what nobody has opened is not sent: Plotly and KaTeX would hold the stage up for a second

@@ -4,7 +4,7 @@ The run is the truth. Before a widget is drawn it is set to what the run has; tu
 run, and a value that is refused is said under the widget, which then shows the run's value again.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -130,8 +130,8 @@ _WIDGETS: dict[str, Callable[..., None]] = {
 }
 
 
-def class_link(seat: RemoteSeat, lang: str) -> None:
-    """Draw the choice of what is hidden, and below it the link to copy."""
+def class_link(seat: RemoteSeat, lang: str, query: Mapping[str, str]) -> None:
+    """Draw the choice of what is hidden, and below it the link to copy; see `class_address`."""
     say = words(lang)
     with st.expander(say["hide.link"]):
         st.caption(say["hide.is"])
@@ -143,20 +143,25 @@ def class_link(seat: RemoteSeat, lang: str) -> None:
             placeholder=say["hide.choose"],
         )
         if chosen:
-            st.code(class_address(seat, lang, chosen), language=None, wrap_lines=True)
+            st.code(class_address(seat, lang, chosen, query), language=None, wrap_lines=True)
             st.caption(say["hide.note"])
 
 
-def class_address(seat: RemoteSeat, lang: str, names: list[str]) -> str:
+def class_address(seat: RemoteSeat, lang: str, names: list[str], query: Mapping[str, str]) -> str:
     """Return the address of the page with the run as it is now and those names hidden.
 
     Args:
         seat: The page's.
         lang: Language of the page.
         names: What is to be hidden, names in `gan1d.page.address.HIDEABLE`.
+        query: What the browser's address says: its speed holds, and the part that is open, unless
+            it is hidden.
     """
     page = str(st.context.url or "").partition("?")[0]
-    more = urlencode({"lang": lang, "hide": ",".join(names)}, safe=",")
+    kept = {name: query[name] for name in ("speed", "part") if name in query}
+    if kept.get("part") in names:
+        del kept["part"]
+    more = urlencode({"lang": lang} | kept | {"hide": ",".join(names)}, safe=",")
     return f"{page}?{seat.state.link}&{more}"
 
 

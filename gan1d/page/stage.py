@@ -50,7 +50,7 @@ def stage(
         problems: Sentences on what could not be taken from the link.
         with_sidebar: True if the sidebar is drawn: the stage asks for it anew when it is outdated.
         asked: Called when the stage asks for something, with what in `st.session_state.stage`:
-            `lang`, a key of `LANGUAGES`, or `sidebar`, "open" or "closed".
+            `lang`, a key of `LANGUAGES`, or `sidebar`, the query of the address now, or "closed".
     """
     component = st.components.v2.component(
         "gan1d_stage",

@@ -219,7 +219,7 @@ export interface Face {
   begin(changes: Changes): void;
   /** The moment on the screen as a link holds it. */
   readonly moment: Moment;
-  /** Ask the page around the stage for another language, or for the sidebar to be "open" or "closed". */
+  /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
   ask(what: "lang" | "sidebar", value: string): void;
   /** The word of the diagnosis for the picture. */
   readonly health: string;

@@ -189,6 +189,7 @@ export class Stage {
     this.query = query ?? this.query;
     if (this.query === null) return;
     writeAddress(this.holds(this.query));
+    this.parts?.settings.compare();
   }
 
   /**

@@ -68,6 +68,20 @@ def test_it_follows_the_stage(open_stage: Open) -> None:
     assert stage.js("watch.sent.page ?? 0") == before  # nothing is turned: nothing is asked for
 
 
+def test_its_link_for_a_class_says_what_the_stage_shows(open_stage: Open) -> None:
+    stage = open_beside(open_stage, "part=roles")
+    sidebar = stage.page.locator(SIDEBAR)
+    sidebar.get_by_text(words("en")["hide.link"]).click()
+    sidebar.locator("[data-testid=stMultiSelect] input").click()
+    stage.page.keyboard.type(words("en")["hide.title"])
+    stage.page.locator("[role=option]", has_text=words("en")["hide.title"]).click()
+    link = sidebar.locator("[data-testid=stCode]")
+    link.filter(has_text="&lang=en&part=roles&hide=title").wait_for()
+    stage.click("story-value")
+    stage["speed"].select_option("20")
+    link.filter(has_text="&lang=en&speed=20&part=value&hide=title").wait_for()
+
+
 def test_it_follows_the_events_of_a_link(open_stage: Open) -> None:
     stage = open_beside(open_stage, "speed=250&events=5:beta1=0.7,200:k=4,200:beta2=0.9")
     stage.wait_step(230)

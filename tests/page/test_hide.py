@@ -86,10 +86,14 @@ def test_a_link_for_a_class_is_made_in_the_sidebar(page: AppTest, lang: str) -> 
 def test_every_choice_has_words_and_can_be_hidden() -> None:
     run = open_seat(Settings())
     try:
-        whole = sidebar.class_address(run, "en", list(sidebar.HIDE_CHOICES))
+        whole = sidebar.class_address(run, "en", list(sidebar.HIDE_CHOICES), {"part": "value"})
+        query = {"speed": "20", "part": "value", "lecture": "1", "k": "9"}
+        some = sidebar.class_address(run, "zh", ["seed", "title"], query)
     finally:
         run.free()
     read = address.read({"hide": whole.split("hide=")[1]})
+    assert "part" not in whole  # it is hidden, too
+    assert some.endswith("&lang=zh&speed=20&part=value&hide=seed,title")
     assert read.hide == set(sidebar.HIDE_CHOICES)
     assert not read.errors
     for lang in LANGUAGES:

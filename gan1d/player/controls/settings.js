@@ -13,11 +13,18 @@ const LOOK_EVERY = 250; // ms
 const BUSY = "[data-testid=stApp][data-test-script-state=running]"; // it would break the page's script off
 const REMEMBERED = "stSidebarCollapsed"; // Streamlit's note that a reader has closed the sidebar
 
+/** @param {string} query */
+function ofThePage(query) {
+  const said = new URLSearchParams(query);
+  return `${said.get("speed")} ${said.get("part")}`;
+}
+
 export class Settings {
   /** @type {Run | null} */
   run = null;
   /** @type {Changes | null} */
   drawn = null; // the settings in the sidebar
+  told = ""; // the address that the page around was last told
   wanted = false; // it is to be open
   outdated = false;
   turnedAt = 0;
@@ -44,7 +51,13 @@ export class Settings {
     const kept = Object.keys(localStorage).filter((key) => key.startsWith(REMEMBERED));
     for (const key of kept) localStorage.removeItem(key);
     this.wanted = true;
-    this.page.ask("sidebar", "open");
+    this.tell();
+  }
+
+  /** Have the sidebar drawn anew; the address holds what of the page belongs in a link for a class. */
+  tell() {
+    this.told = window.location.search;
+    this.page.ask("sidebar", this.told || "?");
   }
 
   close() {
@@ -74,10 +87,12 @@ export class Settings {
     this.compare();
   }
 
-  /** See whether the sidebar shows another run than the stage. */
+  /** See whether the sidebar shows another run than the stage, or its link another speed or part. */
   compare() {
-    const { drawn, run } = this;
-    this.outdated = !!drawn && !!run && Object.entries(run.settings).some(([name, value]) => drawn[name] !== value);
+    const { drawn, run, told } = this;
+    if (!drawn || !run) return;
+    const others = Object.entries(run.settings).some(([name, value]) => drawn[name] !== value);
+    this.outdated = others || ofThePage(told) !== ofThePage(window.location.search);
   }
 
   /** At every refresh of the screen: ask once for what is outdated, and see whether a reader has closed the sidebar. */
@@ -88,7 +103,7 @@ export class Settings {
     if (due && this.wanted && !document.querySelector(BUSY)) {
       this.outdated = false;
       this.askedAt = now;
-      this.page.ask("sidebar", "open");
+      this.tell();
     }
     if (now - this.lookedAt < LOOK_EVERY) return;
     this.lookedAt = now;
