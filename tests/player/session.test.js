@@ -21,6 +21,7 @@ function sessionOn() {
     "notice",
     "online",
     "lost",
+    "foreign",
     "link",
   ];
   const view = { tick: () => {} };
@@ -227,4 +228,12 @@ test("a line that comes back is told again who wants the average", () => {
     ["online", false],
     ["online", true],
   ]);
+});
+
+test("a view hears that the server turns its page away", () => {
+  const { of, source } = sessionOn();
+  source().events.status(false);
+  source().events.foreign();
+  assert.equal(of("foreign").length, 1);
+  assert.equal(of("lost").length, 0);
 });
