@@ -11,6 +11,7 @@ from streamlit import config
 
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
+from gan1d.server.health import send_health
 from gan1d.server.remote import RemoteSeat, find_seat
 
 PAUSE = 0.1  # seconds between two chunks of frames
@@ -110,5 +111,6 @@ def _under_base(path: str) -> str:
 
 routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
+    Route(_under_base("/gan1d/health"), send_health),
     WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
 ]
