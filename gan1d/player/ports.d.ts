@@ -45,6 +45,8 @@ export interface SourceEvents {
   binary(buffer: ArrayBuffer): void;
   status(open: boolean): void;
   lost(): void;
+  /** The server takes the page for one from elsewhere, and will the next time. */
+  foreign(): void;
 }
 
 export type OpenSource = (path: string, events: SourceEvents) => FrameSource;
@@ -71,6 +73,7 @@ export interface SessionView {
   notice(refused: Pick<Refused, "text"> & Partial<Refused>): void;
   online(open: boolean): void;
   lost(): void;
+  foreign(): void;
   link(query: string): void;
 }
 

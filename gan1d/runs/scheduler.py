@@ -5,6 +5,7 @@ their time on getting it back, and a frame costs four times what it costs in one
 """
 
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 Result = TypeVar("Result")
 
+WINDOW = 5.0  # seconds over which the pace is counted
 BURST = 8  # pieces of work done in one go: a run's arrays stay in the processor's cache
 
 
@@ -32,12 +34,17 @@ class Scheduler:
 
     So a task whose pieces are long gets its share and no more. Both are done in one thread: no job
     meets a piece of work half done.
+
+    Attributes:
+        done: Pieces of work done so far.
     """
 
     def __init__(self) -> None:
         """Start the thread, which waits for jobs."""
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._seconds: dict[Task, float] = {}  # seconds each task that is due has had
+        self.done = 0
+        self._bursts: deque[tuple[float, int]] = deque()  # when each ended, and its pieces
         self._virtual_time = 0.0  # of these, when work was last done: where newcomers begin
         Thread(target=self._loop, name="gan1d-scheduler", daemon=True).start()
 
@@ -63,6 +70,16 @@ class Scheduler:
         if task.is_due():
             self._seconds.setdefault(task, self._virtual_time)
 
+    @property
+    def pace(self) -> float:
+        """Return the pieces of work done in a second, over the last `WINDOW`; for jobs to ask."""
+        self._forget(time.perf_counter())
+        return sum(pieces for _, pieces in self._bursts) / WINDOW
+
+    def _forget(self, now: float) -> None:
+        while self._bursts and self._bursts[0][0] < now - WINDOW:
+            self._bursts.popleft()
+
     def _loop(self) -> None:
         while True:
             try:
@@ -75,14 +92,20 @@ class Scheduler:
     def _work(self) -> None:
         task = min(self._seconds, key=self._seconds.__getitem__)
         self._virtual_time, begin = self._seconds[task], time.perf_counter()
+        before = self.done
         for _ in range(BURST):
             if not task.is_due():
                 del self._seconds[task]
-                return
+                break
             task.work()
+            self.done += 1
             if not self._jobs.empty():
                 break
-        self._seconds[task] += time.perf_counter() - begin
+        now = time.perf_counter()
+        if task in self._seconds:
+            self._seconds[task] += now - begin
+        self._bursts.append((now, self.done - before))
+        self._forget(now)
 
 
 @cache

@@ -11,8 +11,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
+from gan1d.server.doors import HEADERS
 from gan1d.story import failures, lesson
 from gan1d.words import LANGUAGES, story_words
 
@@ -67,8 +68,9 @@ async def send_file(request: Request) -> Response:
     """Return one of the player's files, compressed; 404 for any other name."""
     name = request.path_params["name"]
     if name not in FILES and name not in MADE:
-        return Response(f"no file {name!r}", status_code=404)
+        return PlainTextResponse(f"no file {name!r}", 404, HEADERS)
     headers = {
+        **HEADERS,
         "Content-Encoding": "gzip",
         "Cache-Control": "public, max-age=31536000, immutable",
     }

@@ -52,6 +52,11 @@ class RemoteSeat:
         """Return the settings in force."""
         return self.state.settings
 
+    @property
+    def watched(self) -> bool:
+        """Return True while a page is connected to it."""
+        return bool(self._wakes)
+
     def _take(
         self, settings: Settings, events: tuple[Event, ...], at: int, epoch: int
     ) -> "Future[Any]":
@@ -147,6 +152,7 @@ class Process:
         self.seats: dict[str, RemoteSeat] = {}
         self.wakes: dict[int, Wake] = {}
         self.alive = True
+        self._health: Future[Any] | None = None
         self._pending: dict[int, Future[Any]] = {}
         self._lock = Lock()
         self._process = pipes.start_process("gan1d.server.worker", engine)
@@ -165,6 +171,12 @@ class Process:
                 return future
         future.set_exception(RuntimeError(f"the process of seat {seat[:6]} is gone"))
         return future
+
+    def health(self) -> "Future[Any]":
+        """Return the future of its numbers, see `gan1d.server.health`; asked once at a time."""
+        if self._health is None or self._health.done():
+            self._health = self.ask("", "health", (), {})
+        return self._health
 
     def _send(self, *words: Any) -> None:
         assert self._process.stdin is not None
@@ -253,6 +265,11 @@ def _watching(settings: Settings, events: tuple[Event, ...]) -> Process | None:
             if seat.state.initial == settings and seat.state.events == events and process.alive:
                 return process
     return None
+
+
+def processes() -> list[Process]:
+    """Return the processes that are alive."""
+    return [process for process in _processes if process.alive]
 
 
 def find_seat(seat: str) -> RemoteSeat | None:

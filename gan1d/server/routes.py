@@ -4,23 +4,19 @@ import asyncio
 import json
 from collections.abc import Awaitable
 from contextlib import suppress
-from urllib.parse import urlparse
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
+from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
+from gan1d.server.health import send_health
 from gan1d.server.remote import RemoteSeat, find_seat
 
 PAUSE = 0.1  # seconds between two chunks of frames
 MAX_MESSAGE = 64_000  # bytes of a message from a player
 UNKNOWN_SEAT, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
-
-
-def is_own_page(origin: str | None, host: str | None) -> bool:
-    """Return True if a websocket was opened by a page of this server, or by no page at all."""
-    return origin is None or urlparse(origin).netloc == host
 
 
 class Signals:
@@ -50,9 +46,10 @@ class Signals:
 
 async def watch(socket: WebSocket) -> None:
     """Connect a player to its seat until it goes away."""
-    await socket.accept()
-    if not is_own_page(socket.headers.get("origin"), socket.headers.get("host")):
-        await socket.close(FOREIGN, "this page is not from here")
+    await socket.accept()  # a page hears no code of a line that never opened
+    if not await may_come_in(socket):
+        with suppress(WebSocketDisconnect, RuntimeError):  # it has not waited for the answer
+            await socket.close(FOREIGN, "this page is not from here")
         return
     seat = find_seat(socket.path_params["seat"])
     if seat is None:
@@ -114,5 +111,6 @@ def _under_base(path: str) -> str:
 
 routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
+    Route(_under_base("/gan1d/health"), send_health),
     WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
 ]

@@ -9,12 +9,14 @@ It reads (number, seat's id, name of an act, its positional and named arguments)
 """
 
 import sys
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
 from gan1d.links import Event
+from gan1d.runs.scheduler import scheduler
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.server.conversation import Connection, news, receive
@@ -86,9 +88,17 @@ class Host:
         self._seats: dict[str, HostedSeat] = {}
 
     def dispatch(self, number: int, name: str, act: str, given: Any, named: Any) -> None:
-        """Do an act, a method of `HostedSeat` or "open"; answer when it is done."""
-        done = self._store.submit(self._do, name, act, given, named)
+        """Do an act, a method of `HostedSeat`, "open" or "health"; answer when it is done."""
+        if act == "health":
+            done = self._store.submit(self._health, time.perf_counter())
+        else:
+            done = self._store.submit(self._do, name, act, given, named)
         done.add_done_callback(partial(self._answer, number, name))
+
+    def _health(self, asked: float) -> dict[str, float]:
+        lag = time.perf_counter() - asked
+        runs, work = len(self._store.runs), scheduler()
+        return {"runs": runs, "steps": work.done, "steps_per_second": work.pace, "lag": lag}
 
     def _do(self, name: str, act: str, given: Any, named: Any) -> Any:
         if act == "open":

@@ -40,7 +40,7 @@ Backspace or Delete bring it home.
 
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, ended, over (the schedule was cut short), diverged or
-offline; `readout-NAME` and `health` are the read-outs;
+offline (no line, or the server turns the page away); `readout-NAME` and `health` are the read-outs;
 `engine`, `formula-d`, `formula-g` and `additions` say what is trained and how; `recipe` the recipe
 of the run and what is changed. `history-NAME` and `carpet-MODE` choose what these show.
 

@@ -23,6 +23,7 @@ function sessionOn(at = 0) {
     "notice",
     "online",
     "lost",
+    "foreign",
     "link",
   ];
   const view = { tick: () => {} };
@@ -284,4 +285,12 @@ test("a line that comes back is told again who wants the average", () => {
     ["online", false],
     ["online", true],
   ]);
+});
+
+test("a view hears that the server turns its page away", () => {
+  const { of, source } = sessionOn();
+  source().events.status(false);
+  source().events.foreign();
+  assert.equal(of("foreign").length, 1);
+  assert.equal(of("lost").length, 0);
 });

@@ -25,7 +25,12 @@ function socketOn(t) {
   const told = [];
   const tell = (name) => (what) => told.push([name, what]);
   const events = { hello: () => ({ epoch: 3, have: 9 }), text: tell("text"), binary: tell("binary") };
-  const socket = new Socket("gan1d/live/1", { ...events, status: tell("status"), lost: tell("lost") });
+  const socket = new Socket("gan1d/live/1", {
+    ...events,
+    status: tell("status"),
+    lost: tell("lost"),
+    foreign: tell("foreign"),
+  });
   return { socket, lines, told, hear: (message) => lines.at(-1).onmessage({ data: JSON.stringify(message) }) };
 }
 
@@ -83,6 +88,16 @@ test("a run the server does not know is lost for good", (t) => {
   lines[0].onopen();
   lines[0].onclose({ code: 4404 });
   assert.deepEqual(told.at(-1), ["lost", undefined]);
+  t.mock.timers.tick(60_000);
+  assert.equal(lines.length, 1);
+});
+
+test("a page that is turned away does not come back for ever, and says so", (t) => {
+  const { socket, lines, told } = socketOn(t);
+  lines[0].onopen();
+  lines[0].onclose({ code: 4403 });
+  assert.deepEqual(told.at(-1), ["foreign", undefined]);
+  assert.equal(socket.closed, true);
   t.mock.timers.tick(60_000);
   assert.equal(lines.length, 1);
 });

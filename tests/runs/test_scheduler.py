@@ -95,3 +95,16 @@ def test_one_that_comes_back_does_not_make_up_for_the_time_it_was_away():
     for task in (old, late):
         task.pieces = 0
         _submit(scheduler, task)
+
+
+def test_the_pace_is_that_of_the_last_seconds(monkeypatch):
+    monkeypatch.setattr("gan1d.runs.scheduler.WINDOW", 60.0)
+    scheduler, task = Scheduler(), Task(pieces=20)
+    assert scheduler.submit(lambda: scheduler.pace).result(10) == 0.0
+    _submit(scheduler, task)
+    _until(lambda: scheduler.done == 20)
+    assert scheduler.submit(lambda: scheduler.pace).result(10) == 20 / 60
+    monkeypatch.setattr("gan1d.runs.scheduler.WINDOW", 0.01)
+    time.sleep(0.05)
+    assert scheduler.submit(lambda: scheduler.pace).result(10) == 0.0
+    assert scheduler.done == 20

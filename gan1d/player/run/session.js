@@ -75,6 +75,7 @@ export class Session {
       binary: (buffer) => this.take(buffer),
       status: (open) => this.online(open),
       lost: () => this.view.lost(),
+      foreign: () => this.view.foreign(),
     });
   }
 

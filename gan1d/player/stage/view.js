@@ -212,6 +212,14 @@ export class View {
     this.stage.askForRun();
   }
 
+  /** The server takes the page for one from elsewhere: say what is to be set there. */
+  async foreign() {
+    await this.stage.ready;
+    const { parts, say } = this.stage;
+    parts?.toolbar.say(say("line.foreign"), false, "offline");
+    parts?.notices.show(say("notice.foreign", { origin: window.location.origin, host: window.location.hostname }));
+  }
+
   /** @param {string} query */
   link(query) {
     this.stage.link(query);
