@@ -131,22 +131,22 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, list[Event], list[Se
         query: The parameters of a URL.
     """
     changes: dict[str, Any] = {}
-    errors: list[SettingsError] = []
+    errors: list[SettingsError] = []  # without their frames, which know this list
     events: list[Event] = []
     for name in sorted(query.keys() - {"recipe", "events", *PAGE_PARAMETERS}):
         try:
             changes[name] = from_text(name, query[name])
         except SettingsError as error:
-            errors.append(error)
+            errors.append(error.with_traceback(None))
     try:
         events = events_from_text(query.get("events", ""))
     except SettingsError as error:
-        errors.append(error)
+        errors.append(error.with_traceback(None))
     base = Settings()
     try:
         base = recipe(query.get("recipe", "default"))
     except SettingsError as error:
-        errors.append(error)
+        errors.append(error.with_traceback(None))
     return base.replace(**changes), events, errors
 
 

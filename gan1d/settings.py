@@ -315,7 +315,10 @@ def checked(name: str, value: Any) -> Any:
         SettingsError: If the kind is wrong or the value out of bounds.
     """
     knob = knob_of(name)
-    refused = SettingsError(name, value, allowed(name))
+
+    def refused() -> SettingsError:  # not kept here: an error knows its frame, and all above it
+        return SettingsError(name, value, allowed(name))
+
     if knob.optional and value is None:
         return None
     if knob.kind == "text":
@@ -325,21 +328,21 @@ def checked(name: str, value: Any) -> Any:
             raise SettingsError(name, value, f"{error}") from error
     if knob.kind == "bool":
         if not isinstance(value, bool):
-            raise refused
+            raise refused()
         return value
     if knob.kind == "choice":
         if value not in knob.choices:
-            raise refused
+            raise refused()
         return value
     if isinstance(value, bool):
-        raise refused
+        raise refused()
     try:
         number = float(value)
     except (TypeError, ValueError):
-        raise refused from None
+        raise refused() from None
     whole = knob.kind == "int"
     if not isfinite(number) or not knob.low <= number <= knob.high or (whole and number % 1):
-        raise refused
+        raise refused()
     return int(number) if whole else number
 
 

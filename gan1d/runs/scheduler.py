@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import cache
+from functools import cache, partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Protocol, TypeVar
@@ -45,25 +45,22 @@ class Scheduler:
         self._seconds: dict[Task, float] = {}  # seconds each task that is due has had
         self.done = 0
         self._bursts: deque[tuple[float, int]] = deque()  # when each ended, and its pieces
+        self._when_idle: Callable[[], None] | None = None
         self._virtual_time = 0.0  # of these, when work was last done: where newcomers begin
         Thread(target=self._loop, name="gan1d-scheduler", daemon=True).start()
 
     def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
         """Return the future of a job, done after the piece of work under way."""
         future: Future[Result] = Future()
-
-        def run() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
-            try:
-                result = job(*args, **more)
-            except Exception as error:
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-
-        self._jobs.put(run)
+        self._jobs.put(partial(_fulfil, future, job, args, more))
         return future
+
+    def when_idle(self, job: Callable[[], None]) -> None:
+        """Do a job once, when there is nothing else to do; to be called by a job.
+
+        Only the last one given until then is done.
+        """
+        self._when_idle = job
 
     def notice(self, task: Task) -> None:
         """Look whether a task has become due; to be called by a job."""
@@ -82,12 +79,18 @@ class Scheduler:
 
     def _loop(self) -> None:
         while True:
-            try:
-                job = self._jobs.get(block=not self._seconds)
-            except Empty:
-                self._work()
-            else:
-                job()
+            self._next()()  # without a name: what it was about may be freed afterwards
+
+    def _next(self) -> Callable[[], None]:
+        idle = not self._seconds
+        try:
+            return self._jobs.get(block=idle and self._when_idle is None)
+        except Empty:
+            if not idle:
+                return self._work
+            assert self._when_idle is not None
+            job, self._when_idle = self._when_idle, None
+            return job
 
     def _work(self) -> None:
         task = min(self._seconds, key=self._seconds.__getitem__)
@@ -106,6 +109,18 @@ class Scheduler:
             self._seconds[task] += now - begin
         self._bursts.append((now, self.done - before))
         self._forget(now)
+
+
+def _fulfil(future: "Future[Any]", job: Callable[..., Any], args: Any, more: Any) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = job(*args, **more)
+    except Exception as error:
+        future.set_exception(error)
+        del future, job, args, more  # the error knows this frame: they would be a circle
+    else:
+        future.set_result(result)
 
 
 @cache

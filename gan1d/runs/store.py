@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from gan1d.links import Event
+from gan1d.runs import memory
 from gan1d.runs.live import LiveRun
 from gan1d.runs.scheduler import scheduler
 from gan1d.runs.timeline import Timeline
@@ -67,7 +68,10 @@ class Store:
 
     def tidy(self) -> None:
         """Drop the runs that nobody watches any more."""
-        self.runs = {run for run in self.runs if run.seats}
+        watched = {run for run in self.runs if run.seats}
+        if watched != self.runs:
+            self.runs = watched
+            scheduler().when_idle(memory.give_back)
 
     def submit(self, job: Any, *args: Any, **more: Any) -> "Future[Any]":
         """Return the future of a job that is done in the scheduler's thread, between two frames."""

@@ -109,7 +109,7 @@ def _restart(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None
 def _open(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
     settings, events, errors = from_query(parameters(str(message["query"])))
     if errors:
-        raise errors[0]
+        raise errors.pop(0)  # an error knows this frame
     seat.restart(settings, events)
 
 

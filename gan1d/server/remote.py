@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from threading import Lock, Thread
+from threading import Lock, RLock, Thread, Timer
 from typing import Any
 
 from gan1d.links import Event
@@ -29,6 +29,7 @@ Wake = Callable[[], None]
 SEATS_PER_PROCESS = 8  # before there is another process
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 MAX_PROCESSES = max(1, CORES - 1)  # processes; a core is left to the server
+IDLE = 120.0  # seconds a process beyond the first is kept without seats
 
 
 class RemoteSeat:
@@ -60,9 +61,10 @@ class RemoteSeat:
     def _take(
         self, settings: Settings, events: tuple[Event, ...], at: int, epoch: int
     ) -> "Future[Any]":
-        self._process = _watching(settings, events) or prepare(settings.engine)
-        self.state = State(settings, settings, events, epoch, epoch)
-        self._process.seats[self.id] = self
+        with _processes_lock:  # one with a seat is not ended
+            self._process = _watching(settings, events) or prepare(settings.engine)
+            self.state = State(settings, settings, events, epoch, epoch)
+            self._process.seats[self.id] = self
         return self._process.ask(self.id, "open", (settings, events, at, epoch), {})
 
     def _taken(self, done: "Future[Any]") -> None:
@@ -102,8 +104,8 @@ class RemoteSeat:
                 self._process.wakes[each] = wake
                 reply = json.loads(text).get("id") if each == number else None
                 self._process.ask(self.id, "come", (each, reply), {})
-            before.seats.pop(self.id, None)
             before.ask(self.id, "free", (), {})
+            before.leave(self.id)
         opened.add_done_callback(self._taken)
         opened.add_done_callback(partial(self._moved, answer, number is not None))
 
@@ -187,9 +189,27 @@ class Process:
             self._process.kill()  # what was asked fails when the listener sees the end
 
     def forget(self, seat: str) -> None:
-        """Forget a seat."""
-        if gone := self.seats.pop(seat, None):
+        """Forget a seat that is given up."""
+        if gone := self.leave(seat):
             gone.alive = False
+
+    def leave(self, seat: str) -> RemoteSeat | None:
+        """Let a seat go, and return it; after the last one the process may end, unless it is first.
+
+        The first stays, so that the next page need not wait for one.
+        """
+        gone = self.seats.pop(seat, None)
+        if gone and not self.seats and self.alive:
+            later = Timer(IDLE, self._end_if_idle)
+            later.daemon = True
+            later.start()
+        return gone
+
+    def _end_if_idle(self) -> None:
+        with _processes_lock:
+            if self in _processes[1:] and not self.seats:
+                _processes.remove(self)
+                self._process.kill()  # the listener sees the end
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -232,7 +252,7 @@ class Process:
 
 _processes: list[Process] = []
 _numbers = count()  # of what is asked, and of connections
-_processes_lock = Lock()
+_processes_lock = RLock()
 
 
 def prepare(engine: str = "numpy") -> Process:

@@ -127,6 +127,33 @@ def test_there_are_as_many_processes_as_are_needed_and_no_more(own_processes, mo
         seat.free()
 
 
+def test_processes_beyond_the_first_end_when_nobody_has_come_back(own_processes, monkeypatch):
+    monkeypatch.setattr(remote, "SEATS_PER_PROCESS", 1)
+    monkeypatch.setattr(remote, "MAX_PROCESSES", 3)
+    monkeypatch.setattr(remote, "IDLE", 0.2)
+    first, second, third = (open_seat(SMALL.replace(seed=seed)) for seed in range(3))
+    mine = list(own_processes)
+    assert len(mine) == 3
+    second.free()
+    first.free()
+    _until(lambda: not mine[1].alive)
+    assert own_processes == [mine[0], mine[2]] and mine[0].alive
+    again = open_seat(SMALL)  # takes the first one, which is still there
+    assert third.ask("newest").result(20) == again.ask("newest").result(20) == 0
+    assert own_processes == [mine[0], mine[2]]
+
+
+def test_a_process_to_which_a_page_came_back_in_time_stays(own_processes, monkeypatch):
+    monkeypatch.setattr(remote, "SEATS_PER_PROCESS", 1)
+    monkeypatch.setattr(remote, "MAX_PROCESSES", 2)
+    monkeypatch.setattr(remote, "IDLE", 0.3)
+    open_seat(SMALL)
+    open_seat(SMALL.replace(seed=1)).free()
+    back = open_seat(SMALL.replace(seed=2))
+    time.sleep(0.6)
+    assert len(own_processes) == 2 and back.ask("newest").result(20) == 0
+
+
 def test_a_run_by_pytorch_moves_to_a_process_of_its_own_and_back(own_processes):
     seat, woken = open_seat(SMALL), []
     number = seat.attach(lambda: woken.append(1))
