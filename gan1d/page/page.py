@@ -58,8 +58,10 @@ def reopen(seat: RemoteSeat) -> None:
 
 
 def asked() -> None:
-    """Do what the buttons of the stage ask of the page: another language, the sidebar."""
+    """Do what the stage asks of the page: another language, the sidebar, the panels below it."""
     state = st.session_state
+    if state.stage.panels:
+        state.panels = True
     if state.stage.lang in LANGUAGES:
         state.lang = state.stage.lang
     if state.stage.sidebar:
@@ -68,6 +70,7 @@ def asked() -> None:
 
 
 lang, hide = st.session_state.get("lang", opened().lang), opened().hide
+with_panels = "panels" not in hide and st.session_state.get("panels", False)
 with_sidebar = "sidebar" not in hide and st.session_state.get("sidebar", False)
 say = words(lang)
 st.set_page_config(
@@ -90,6 +93,7 @@ with st.container(gap="xsmall"):
         opened(),
         [sentence(error, lang) for error in opened().errors],
         with_sidebar,
+        with_panels or "panels" in hide,
         asked,
     )
 reopen(seat)
@@ -103,7 +107,7 @@ if with_sidebar:
         sidebar.knobs(seat, lang, hide)
         sidebar.class_link(seat, lang, st.session_state.get("address", {}))
 
-if "panels" not in hide:
+if with_panels:
     # what nobody has opened is not sent: Plotly and KaTeX would hold the stage up for a second
     panels: dict[str, tuple[str, Callable[[], object]]] = {
         "figure1": (say["figure1.title"], lambda: figure1_panel.panel(seat, lang)),

@@ -37,6 +37,7 @@ def stage(
     opened: Address,
     problems: Sequence[str],
     with_sidebar: bool = False,
+    complete: bool = True,
     asked: Callable[[], None] = lambda: None,
 ) -> None:
     """Show a live run; the component stays the same whatever else the page does.
@@ -49,8 +50,11 @@ def stage(
         opened: What the page was opened with.
         problems: Sentences on what could not be taken from the link.
         with_sidebar: True if the sidebar is drawn: the stage asks for it anew when it is outdated.
+        complete: False if what stands below is still to be drawn: the stage asks for it when it
+            has its first picture, since what is there before would be pushed down by it.
         asked: Called when the stage asks for something, with what in `st.session_state.stage`:
-            `lang`, a key of `LANGUAGES`, or `sidebar`, the query of the address now, or "closed".
+            `lang`, a key of `LANGUAGES`, `sidebar`, the query of the address now, or "closed", or
+            `panels`, "open".
     """
     component = st.components.v2.component(
         "gan1d_stage",
@@ -76,9 +80,11 @@ def stage(
             "problems": list(problems),
             "hide": sorted(opened.hide),
             "languages": LANGUAGES,
+            "complete": complete,
             "sidebar": seat.settings.to_json() if with_sidebar else None,
         },
         on_lang_change=asked,
         on_sidebar_change=asked,
+        on_panels_change=asked,
         on_lost_change=lambda: None,  # only so that "lost" is there to be read
     )

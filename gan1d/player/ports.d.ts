@@ -289,6 +289,8 @@ export interface ComponentData {
   hide: string[];
   /** Their names, each in its own words. */
   languages: Record<string, string>;
+  /** What stands below the stage is drawn, too. */
+  complete: boolean;
   /** The settings that the sidebar shows; null: it is not drawn. */
   sidebar: Changes | null;
 }

@@ -120,6 +120,7 @@ export class Stage {
     if (partsOf(old) !== partsOf(data)) this.rebuild();
     else this.recolour();
     this.parts.settings.draw(data.sidebar);
+    if (this.view.row) this.complete();
     if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
     if (old.seat === data.seat) return;
     clearInterval(this.asking);
@@ -171,6 +172,12 @@ export class Stage {
     this.painted = "";
     this.recolour();
     this.link();
+  }
+
+  /** The stage has its place: what stands below it may come. */
+  complete() {
+    const { component } = this;
+    if (!component.data.complete) component.setTriggerValue("panels", "open");
   }
 
   /** The server has no such run any more: ask the page for a new one until there is one. */

@@ -20,7 +20,7 @@ STORY = UI.parent / "player" / "story"
 def page() -> Iterator[AppTest]:
     """Return the page with its sidebar, not open yet; its run is ended."""
     page = AppTest.from_file(str(UI / "page.py"), default_timeout=30)
-    page.session_state.sidebar = True
+    page.session_state.sidebar = page.session_state.panels = True
     yield page
     run = page.session_state.seat
     if run is not None:

@@ -33,7 +33,7 @@ def open_page() -> Iterator[Open]:
     def open_it(locale: str = "en-GB", sidebar: bool = True, **query: str) -> AppTest:
         page = AppTest.from_file(str(PAGE), default_timeout=30)
         page.context = {"locale": locale}
-        page.session_state.sidebar = sidebar
+        page.session_state.sidebar, page.session_state.panels = sidebar, True
         for name, value in query.items():
             page.query_params[name] = value
         pages.append(page)
@@ -105,6 +105,16 @@ def test_the_sidebar_is_drawn_only_while_it_is_open(open_page: Open) -> None:
     assert mounted(page)["sidebar"] == Settings().to_json()
     page.session_state.sidebar = False
     assert not passed(page.run()).sidebar.children
+
+
+def test_the_panels_come_when_the_stage_has_its_place(open_page: Open) -> None:
+    page = open_page()
+    assert mounted(page)["complete"] and page.expander
+    page.session_state.sidebar = page.session_state.panels = False
+    passed(page.run())
+    assert not mounted(page)["complete"] and not page.expander
+    hidden = open_page(sidebar=False, hide="panels")
+    assert mounted(hidden)["complete"] and not hidden.expander
 
 
 def differing(page: AppTest) -> list[str]:

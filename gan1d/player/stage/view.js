@@ -82,6 +82,7 @@ export class View {
     const { parts, session } = this.stage;
     if (!parts || !session.run) return;
     parts.figure.draw(row);
+    if (!this.row) this.stage.complete();
     this.stage.root.dataset.step = String(row[0]);
     this.sayHalf(row[1]);
     this.stage.root.dataset.health = session.run.health[row[2]];
