@@ -9,6 +9,7 @@ import streamlit as st
 
 from gan1d.page.own_data import NoNumbersError
 from gan1d.page.sentences import reason, sentence
+from gan1d.server.pipes import BusyError
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import Settings, SettingsError
 from gan1d.words import words
@@ -30,7 +31,8 @@ def turn(seat: RemoteSeat, **changes: Any) -> None:
 
     Raises:
         SettingsError: If a value is not allowed; nothing is changed then.
-        NoAnswerError: If the run does not answer within 10 s, or its process is gone.
+        NoAnswerError: If the run does not answer within 10 s, or its process is gone or takes
+            nothing.
     """
     _wait(seat.ask("change", **changes))
 
@@ -45,6 +47,8 @@ def _wait(answer: "Future[Any]") -> None:
         answer.result(CHANGE_TIMEOUT)
     except TimeoutError:
         raise NoAnswerError("no-answer.slow") from None
+    except BusyError:
+        raise NoAnswerError("no-answer.busy") from None
     except RuntimeError:
         raise NoAnswerError("no-answer.gone") from None
 

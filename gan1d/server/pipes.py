@@ -10,10 +10,75 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+MAX_WAITING = 1_000_000  # bytes that wait to be written to a process, but for small messages
+SMALL = 1000  # bytes; such a message always waits its turn
+
+
+class BusyError(RuntimeError):
+    """A process does not take what is sent, and too much waits for it already."""
+
+    def __init__(self, waiting: int) -> None:
+        """Name the bytes that wait."""
+        super().__init__(
+            f"the process that trains this run does not answer: {waiting} bytes wait for it;"
+            f" allowed: {MAX_WAITING}. Nothing has been changed; try again in a while"
+        )
+
+
+class Outbox:
+    """Writes to a process in a thread of its own: one that reads nothing holds up nobody.
+
+    Attributes:
+        waiting: Bytes that have not been written yet.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        """Write to its stdin; a process that is not there any more is killed for good."""
+        self.waiting = 0
+        self._process = process
+        self._queue: SimpleQueue[bytes] = SimpleQueue()
+        self._lock = Lock()
+        self._thread = Thread(target=self._write, name="gan1d-outbox", daemon=True)
+        self._thread.start()
+
+    def send(self, *words: Any) -> None:
+        """Let a tuple be written after all that was sent before.
+
+        Raises:
+            BusyError: If it is not a small one and would have to wait behind others, with more than
+                `MAX_WAITING` bytes in all.
+        """
+        pickled = pickle.dumps(words)
+        with self._lock:
+            total = self.waiting + len(pickled)
+            if self.waiting and total > MAX_WAITING and len(pickled) > SMALL:
+                raise BusyError(self.waiting)
+            self.waiting += len(pickled)
+            self._queue.put(pickled)
+
+    def close(self) -> None:
+        """End, once the process is gone or has read everything; then its stdin may be closed."""
+        self._queue.put(b"")
+        self._thread.join()
+
+    def _write(self) -> None:
+        assert self._process.stdin is not None
+        pipe = self._process.stdin.fileno()  # its buffer has a lock, which could hold up the exit
+        while pickled := self._queue.get():
+            try:
+                rest = memoryview(pickled)
+                while rest:
+                    rest = rest[os.write(pipe, rest) :]
+            except OSError:
+                self._process.kill()  # what was asked fails when its listener sees the end
+                return
+            with self._lock:
+                self.waiting -= len(pickled)
 
 
 def start_process(module: str, *words: str) -> "subprocess.Popen[bytes]":

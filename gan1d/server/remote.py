@@ -54,6 +54,11 @@ class RemoteSeat:
         return self.state.settings
 
     @property
+    def busy(self) -> bool:
+        """Return True if its process takes nothing, and as much waits for it as may."""
+        return self._process.outbox.waiting > pipes.MAX_WAITING
+
+    @property
     def watched(self) -> bool:
         """Return True while a page is connected to it."""
         return bool(self._wakes)
@@ -74,7 +79,8 @@ class RemoteSeat:
     def ask(self, act: str, *given: Any, **named: Any) -> "Future[Any]":
         """Return the future of an act on the seat, see `Host.dispatch`.
 
-        When it is done, `state` is up to date. Its error is a RuntimeError if the seat was freed.
+        When it is done, `state` is up to date. Its error is a RuntimeError if the seat was freed,
+        a BusyError if the process takes nothing and too much waits for it. It never blocks.
         """
         answer: Future[Any] = Future()
         answer.set_running_or_notify_cancel()
@@ -146,6 +152,7 @@ class Process:
         seats: By id.
         wakes: What wakes its connections, by their numbers.
         alive: False when it is gone.
+        outbox: What is sent to it.
     """
 
     def __init__(self, engine: str) -> None:
@@ -158,6 +165,7 @@ class Process:
         self._pending: dict[int, Future[Any]] = {}
         self._lock = Lock()
         self._process = pipes.start_process("gan1d.server.worker", engine)
+        self.outbox = pipes.Outbox(self._process)
         atexit.register(self._process.kill)
         Thread(target=self._listen, name="gan1d-runs", daemon=True).start()
 
@@ -169,7 +177,11 @@ class Process:
             number = next(_numbers)
             if self.alive:
                 self._pending[number] = future
-                self._send(number, seat, act, given, named)
+                try:
+                    self.outbox.send(number, seat, act, given, named)
+                except pipes.BusyError as error:
+                    del self._pending[number]
+                    future.set_exception(error)
                 return future
         future.set_exception(RuntimeError(f"the process of seat {seat[:6]} is gone"))
         return future
@@ -179,14 +191,6 @@ class Process:
         if self._health is None or self._health.done():
             self._health = self.ask("", "health", (), {})
         return self._health
-
-    def _send(self, *words: Any) -> None:
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(pickle.dumps(words))
-            self._process.stdin.flush()
-        except OSError:
-            self._process.kill()  # what was asked fails when the listener sees the end
 
     def forget(self, seat: str) -> None:
         """Forget a seat that is given up."""
@@ -240,6 +244,7 @@ class Process:
         with self._lock:
             self.alive = False
         self._process.kill()
+        self.outbox.close()
         with suppress(OSError), self._process:  # closes the pipes and waits
             atexit.unregister(self._process.kill)
         for seat in list(self.seats):

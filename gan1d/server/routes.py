@@ -9,14 +9,16 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
+from gan1d.server.conversation import turned_down
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
 from gan1d.server.health import send_health
+from gan1d.server.pipes import BusyError
 from gan1d.server.remote import RemoteSeat, find_seat
 
 PAUSE = 0.1  # seconds between two chunks of frames
 MAX_MESSAGE = 64_000  # bytes of a message from a player
-UNKNOWN_SEAT, FOREIGN, TOO_LONG = 4404, 4403, 1009  # websocket close codes
+UNKNOWN_SEAT, FOREIGN, TOO_LONG, TRY_LATER = 4404, 4403, 1009, 1013  # websocket close codes
 
 
 class Signals:
@@ -55,6 +57,9 @@ async def watch(socket: WebSocket) -> None:
     if seat is None:
         await socket.close(UNKNOWN_SEAT, "no such seat")
         return
+    if seat.busy:
+        await socket.close(TRY_LATER, "the process that trains this run takes nothing")
+        return
     signals = Signals(asyncio.get_running_loop())
     number = seat.attach(signals.news_from_thread)
     try:
@@ -81,7 +86,10 @@ async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signal
         if len(text) > MAX_MESSAGE:
             await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
             return
-        answer, more = await asyncio.wrap_future(seat.ask("receive", number, text))
+        try:
+            answer, more = await asyncio.wrap_future(seat.ask("receive", number, text))
+        except BusyError as error:
+            answer, more = turned_down(text, str(error)), False
         if answer:
             await socket.send_text(json.dumps(answer))
         if more:
