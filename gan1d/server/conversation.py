@@ -62,6 +62,14 @@ def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
     return None
 
 
+def turned_down(text: str, why: str) -> Refused:
+    """Return what answers a message that could not even be passed on."""
+    try:
+        return _refused({"id": json.loads(text)["id"]}, why)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return _refused({}, why)
+
+
 def _refused(answer: Answer, text: str) -> Refused:
     refused: Refused = {"type": "refused", "text": text}
     if "id" in answer:
