@@ -21,6 +21,7 @@ Row = NDArray[np.float32]
 TICKS = 21  # arrows z -> G(z)
 LIVE_NODES, REPORT_NODES = 1024, 4096  # segments of the push-forward
 CAPACITY = 20_000  # frames kept of a run
+LEAST = 2_500  # frames kept where memory is short
 FULL, AFTER_D, AFTER_G = 0, 1, 2  # what a frame follows: a step, or half of one
 
 # The metrics of a frame, in the order of its row. In nats: jsd, jsd64, value, cost, and loss_* of
@@ -237,6 +238,12 @@ class Recording:
         """Start empty."""
         self._rows = np.empty((capacity, ROW), np.float32)  # taken from memory as it fills
         self.first = self.stop = 0
+        self._used = 0  # rows of memory taken
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes its frames take, those dropped by `truncate` included."""
+        return self._used * self._rows[0].nbytes
 
     def __len__(self) -> int:
         """Return the number of frames kept."""
@@ -277,16 +284,31 @@ class Recording:
 
     def copy(self) -> Self:
         """Return a recording of the same frames that goes its own way."""
-        twin = type(self)(len(self._rows))
-        kept = np.arange(self.first, self.stop) % len(self._rows)
-        twin._rows[kept] = self._rows[kept]
-        twin.first, twin.stop = self.first, self.stop
+        return self._newest(len(self._rows))
+
+    def _newest(self, capacity: int) -> Self:
+        twin = type(self)(capacity)
+        twin.first, twin.stop = max(self.first, self.stop - capacity), self.stop
+        kept = np.arange(twin.first, twin.stop)
+        twin._rows[kept % capacity] = self._rows[kept % len(self._rows)]
+        twin._used = len(kept)
         return twin
+
+    def halve(self) -> bool:
+        """Keep half of its frames from now on, the newest; return False if that were too few.
+
+        So few are still more than the diagnosis looks back at.
+        """
+        if self._used // 2 < LEAST:
+            return False
+        vars(self).update(vars(self._newest(self._used // 2)))
+        return True
 
     def append(self, frame: Frame) -> None:
         """Keep a frame as the newest."""
         self._rows[self.stop % len(self._rows)] = frame.row
         self.stop += 1
+        self._used = min(max(self._used, self.stop), len(self._rows))
         self.first = max(self.first, self.stop - len(self._rows))
 
     def truncate(self, stop: int) -> None:

@@ -1,7 +1,10 @@
-"""Memory of this process that nothing uses any more, given back to the system."""
+"""How much memory the runs of a process may take, and how it comes back to the system."""
 
 import ctypes
+import os
 from contextlib import suppress
+
+LIMIT = int(os.environ.get("GAN1D_MEMORY_MB", "512")) * 2**20  # bytes of all runs of a process
 
 
 def _find() -> "ctypes._NamedFuncPointer | None":

@@ -181,6 +181,7 @@ class Seat:
         """Have the run trained until frame `index` is there; the page now shows `on_screen`."""
         self.wanted = min(index, self.newest() + LEAD)
         self.on_screen = on_screen
+        self._store.fit()
         self.run.notice()
 
     def look(self, averaged: bool) -> None:

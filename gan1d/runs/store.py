@@ -64,7 +64,23 @@ class Store:
     def keep(self, run: LiveRun) -> LiveRun:
         """Hold a run, and return it."""
         self.runs.add(run)
+        self.fit()
         return run
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of all runs: their frames and the moments they can come back to."""
+        return sum(run.timeline.nbytes for run in self.runs)
+
+    def fit(self) -> None:
+        """Let the largest runs keep less, until all take no more than is allowed, or their least.
+
+        The least is one moment to come back to and some thousand frames.
+        """
+        while self.nbytes > memory.LIMIT:
+            largest = sorted(self.runs, key=lambda run: run.timeline.nbytes, reverse=True)
+            if not any(run.timeline.halve() for run in largest):
+                return
 
     def tidy(self) -> None:
         """Drop the runs that nobody watches any more."""

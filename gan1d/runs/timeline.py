@@ -1,7 +1,6 @@
 """A run through time: settings and events in, frames out; it can go back and come again."""
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -11,14 +10,9 @@ from typing import Any, Literal, NamedTuple, Self
 from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
 from gan1d.links import GO_ON, HALVES, Event
+from gan1d.runs.snapshots import EVERY, Snapshots
 from gan1d.settings import Settings, SettingsError, knob_of
 from gan1d.training.engines import trainer_for
-
-SNAPSHOT_EVERY, KEPT_SNAPSHOTS = (
-    4,
-    256,
-)  # frames between two snapshots to come back to; how many of these
-OLD_SNAPSHOT_EVERY = 64  # frames between two that are kept beyond
 
 
 @dataclass(frozen=True)
@@ -69,9 +63,8 @@ class Timeline:
         self.turns: list[Turn] = []
         self.recording = Recording()
         self.stop: Stop | None = None
-        self._snapshots: deque[tuple[int, Any, int]] = deque()
-        self._old_snapshots: deque[tuple[int, Any, int]] = deque()
         self._begin()
+        self._snapshots = Snapshots(self.trainer.nbytes)
         self.view = View(self.trainer.p_data, self.trainer.p_z)
         self._record(FULL)
 
@@ -83,6 +76,18 @@ class Timeline:
     def settings(self) -> Settings:
         """Return the settings in force now."""
         return self.trainer.settings
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of its frames and of the moments it can come back to."""
+        return self.recording.nbytes + self._snapshots.nbytes
+
+    def halve(self) -> bool:
+        """Take less memory: half of the moments, else half of the frames; False if it cannot.
+
+        The way back becomes longer, or ends earlier; bits stay.
+        """
+        return self._snapshots.halve() or self.recording.halve()
 
     @property
     def past(self) -> list[Event]:
@@ -177,7 +182,10 @@ class Timeline:
             self.stop = Stop("diverged", error.step, error.what)
             self.recording.label("diverged")
             return False
-        self._keep_snapshot()
+        index = self.recording.stop
+        if index % EVERY == 0:
+            first = self.recording.first
+            self._snapshots.add(index, self.trainer.snapshot(), self._done, first)
         self.recording.append(frame)
         if (self.recording.stop - 1) % STRIDE:
             self.recording.carry_label()
@@ -200,18 +208,6 @@ class Timeline:
             self._end()
         return self.trainer.step > before
 
-    def _keep_snapshot(self) -> None:
-        """Keep a snapshot now and then, older ones more sparsely, so that no way back is long."""
-        if self.recording.stop % SNAPSHOT_EVERY:
-            return
-        self._snapshots.append((self.recording.stop, self.trainer.snapshot(), self._done))
-        if len(self._snapshots) > KEPT_SNAPSHOTS:
-            oldest = self._snapshots.popleft()
-            if oldest[0] % OLD_SNAPSHOT_EVERY == 0:
-                self._old_snapshots.append(oldest)
-        while len(self._old_snapshots) > 1 and self._old_snapshots[1][0] <= self.recording.first:
-            self._old_snapshots.popleft()
-
     def rewind(self, index: int) -> None:
         """Go back to a frame; the frames after it, and all events still to come, are dropped.
 
@@ -233,19 +229,15 @@ class Timeline:
         twin = copy(self)
         twin.recording, twin.view = self.recording.copy(), copy(self.view)
         twin.events, twin.turns = list(self.events), list(self.turns)
-        twin._snapshots = self._snapshots.copy()  # none of them is ever changed
-        twin._old_snapshots = self._old_snapshots.copy()
+        twin._snapshots = self._snapshots.copy()
         twin._begin()
         twin._return_to(min(max(index, twin.recording.first), twin.recording.stop - 1))
         twin._cut()
         return twin
 
     def _return_to(self, index: int) -> None:
-        for kept in (self._snapshots, self._old_snapshots):
-            while kept and kept[-1][0] > index:
-                kept.pop()
-        if before := self._snapshots or self._old_snapshots:
-            at, snapshot, self._done = before[-1]
+        if before := self._snapshots.back_to(index):
+            at, snapshot, self._done = before
             self.trainer.restore(snapshot)
         else:
             self._begin()

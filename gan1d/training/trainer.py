@@ -144,6 +144,12 @@ class Trainer(ABC):
         numbers = (self.settings, self.step, self.began, self.loss_d, self.loss_g)
         return numbers, self.sampler.state(), self._weights()
 
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of a snapshot, for streams of random numbers some thousands."""
+        averaged, memories = self.flat_weights()
+        return 4096 + averaged.nbytes + sum(memory.nbytes for memory, _ in memories)
+
     def restore(self, snapshot: Any) -> None:
         """Go back to the moment of a snapshot of this trainer."""
         numbers, streams, weights = snapshot

@@ -9,6 +9,7 @@ import pytest
 
 from gan1d.frames.recording import BASE
 from gan1d.links import Event
+from gan1d.runs import memory
 from gan1d.runs import seat as module
 from gan1d.runs.scheduler import scheduler
 from gan1d.runs.seat import Reader, Seat
@@ -297,6 +298,27 @@ def test_who_may_only_watch_changes_nothing(store):
             _do(seat, act, **values)
     assert seat.epoch == 0 and seat.newest() == 5 and seat.state.events == ()
     _do(seat, "free")
+
+
+def test_all_runs_together_keep_to_their_memory(store, monkeypatch):
+    first, second = _sit(store), _sit(store, SMALL.replace(seed=1))
+    _read_to(first, 40)
+    _read_to(second, 40)
+    frames = sum(run.timeline.recording.nbytes for run in store.runs)
+    moments = store.nbytes - frames
+    monkeypatch.setattr(memory, "LIMIT", frames + moments // 2)
+    _do(first, "want", 40)
+    assert frames < store.nbytes <= memory.LIMIT
+    monkeypatch.setattr(memory, "LIMIT", 0)
+    _do(first, "want", 40)  # no less than this: one moment each, and all frames
+    assert store.nbytes == frames + 2 * first.run.timeline.trainer.nbytes
+    before = _rows(first, 41)
+    _do(first, "change", at=30, lr_d=SMALL.lr_d)  # goes back to frame 30
+    _do(first, "want", 40)
+    _until(lambda: first.newest() == 40)
+    assert _equal(_rows(first, 41), before)
+    for seat in (first, second):
+        _do(seat, "free")
 
 
 def test_going_on_is_an_event_of_the_link(store):

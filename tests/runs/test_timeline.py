@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from gan1d.frames.recording import AFTER_D, AFTER_G
+from gan1d.frames.diagnosis import WINDOW
+from gan1d.frames.recording import AFTER_D, AFTER_G, LEAST, PLACES
 from gan1d.links import Event
 from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import Settings, SettingsError
@@ -84,7 +85,7 @@ def test_going_back_and_on_gives_the_same_bits(back_to):
 
 
 def test_going_back_beyond_the_snapshots_starts_over(monkeypatch):
-    monkeypatch.setattr("gan1d.runs.timeline.KEPT_SNAPSHOTS", 1)
+    monkeypatch.setattr("gan1d.runs.snapshots.KEPT", 1)
     straight, bent = (_advance(Timeline(SMALL), 25) for _ in range(2))
     bent.rewind(4)
     _advance(bent, 21)
@@ -92,8 +93,8 @@ def test_going_back_beyond_the_snapshots_starts_over(monkeypatch):
 
 
 def test_the_way_back_is_short_however_far_it_goes(monkeypatch):
-    monkeypatch.setattr("gan1d.runs.timeline.KEPT_SNAPSHOTS", 2)
-    monkeypatch.setattr("gan1d.runs.timeline.OLD_SNAPSHOT_EVERY", 8)
+    monkeypatch.setattr("gan1d.runs.snapshots.KEPT", 2)
+    monkeypatch.setattr("gan1d.runs.snapshots.OLD_EVERY", 8)
     straight, bent = (_advance(Timeline(SMALL), 50) for _ in range(2))
     steps, advance = [], bent.trainer.advance
     monkeypatch.setattr(bent.trainer, "advance", lambda: (steps.append(1), advance()))
@@ -101,6 +102,52 @@ def test_the_way_back_is_short_however_far_it_goes(monkeypatch):
     assert len(steps) == 6  # from frame 16
     _advance(bent, 28)
     assert _same(straight, bent)
+
+
+def test_a_run_with_little_room_keeps_fewer_moments_and_never_none(monkeypatch):
+    size = Timeline(SMALL).trainer.nbytes
+    monkeypatch.setattr("gan1d.runs.snapshots.ROOM", 5 * size)
+    straight, bent = (_advance(Timeline(SMALL), 50) for _ in range(2))
+    kept = [moment.frame for moment in bent._snapshots._kept]
+    assert bent._snapshots.nbytes == 5 * size and kept[-1] == 48
+    gaps = np.diff(kept)
+    assert (np.diff(gaps) <= 0).all()  # the longer ago, the sparser
+    for back_to in (47, 30, 3):
+        bent.rewind(back_to)
+        _advance(bent, 50 - back_to)
+        assert _same(straight, bent)
+
+
+def test_a_run_that_takes_less_memory_goes_back_less_far_to_the_same_bits(monkeypatch):
+    monkeypatch.setattr("gan1d.frames.recording.LEAST", 10)
+    straight, bent = (_advance(Timeline(SMALL), 50) for _ in range(2))
+    assert bent.nbytes == bent.recording.nbytes + 13 * bent.trainer.nbytes
+    assert bent.recording.nbytes == straight.recording.rows(0, 51).nbytes
+    while bent.halve():
+        pass
+    assert len(bent._snapshots._kept) == 1 and bent.recording.first == 51 - 12
+    assert bent.nbytes < straight.nbytes / 4
+    kept = straight.recording.rows(39, 51)
+    np.testing.assert_array_equal(bent.recording.rows(0, 51), kept)
+    bent.rewind(44)
+    _advance(bent, 6)
+    assert len(bent.recording) == 12
+    looks_back = [PLACES["turns"], PLACES["swing"]]  # farther than these few frames
+    again = bent.recording.rows(0, 51)
+    again[:, looks_back] = kept[:, looks_back]
+    np.testing.assert_array_equal(again, kept)
+
+
+def test_what_is_kept_at_least_is_more_than_the_diagnosis_looks_back_at():
+    assert LEAST > WINDOW
+
+
+def test_a_big_net_stays_below_its_bound():
+    big = Settings(width_d=512, depth_d=4, width_g=512, depth_g=4, batch_d=2, batch_g=2, k=1)
+    timeline = _advance(Timeline(big.replace(gamma=0, fold=0)), 20)
+    assert timeline.trainer.nbytes > 20e6
+    assert timeline.nbytes <= 65 * 2**20
+    assert len(timeline._snapshots._kept) == 3
 
 
 def test_going_back_past_events_drops_them_but_keeps_knobs_turned_there():
