@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import cache, partial
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -30,29 +31,40 @@ class Task(Protocol):
 
 
 class Scheduler:
-    """Does jobs in the order they come, and between them work for the task that had least time.
+    """Takes jobs and work by turns: next is whoever waits and had least time.
 
-    So a task whose pieces are long gets its share and no more. Both are done in one thread: no job
-    meets a piece of work half done.
+    Who waits is a task that is due, or who sent jobs, and these are done one at a time, in the
+    order they came. So one whose pieces or jobs are long, or many, gets his share and no more, and
+    who asks for little hardly waits. All is done in one thread: no job meets a piece of work half
+    done.
 
     Attributes:
         done: Pieces of work done so far.
     """
 
-    def __init__(self) -> None:
-        """Start the thread, which waits for jobs."""
-        self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._seconds: dict[Task, float] = {}  # seconds each task that is due has had
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        """Start the thread, which waits for jobs; `clock` returns seconds."""
+        self._clock = clock
+        self._arrived: SimpleQueue[tuple[Any, Callable[[], None]]] = SimpleQueue()
+        self._jobs: dict[Any, deque[Callable[[], None]]] = {}  # by who sent them
+        self._seconds: dict[Any, float] = {}  # that each one who waits has had
+        self._left: dict[Any, float] = {}  # that one who left had, if more than others
         self.done = 0
         self._bursts: deque[tuple[float, int]] = deque()  # when each ended, and its pieces
         self._when_idle: Callable[[], None] | None = None
-        self._virtual_time = 0.0  # of these, when work was last done: where newcomers begin
+        self._virtual_time = 0.0  # seconds of the one who is served: where newcomers begin
         Thread(target=self._loop, name="gan1d-scheduler", daemon=True).start()
 
     def submit(self, job: Callable[..., Result], *args: Any, **more: Any) -> "Future[Result]":
-        """Return the future of a job, done after the piece of work under way."""
+        """Return the future of a job of nobody in particular; see `submit_for`."""
+        return self.submit_for(None, job, *args, **more)
+
+    def submit_for(
+        self, sender: Any, job: Callable[..., Result], *args: Any, **more: Any
+    ) -> "Future[Result]":
+        """Return the future of a job, done when it is its sender's turn."""
         future: Future[Result] = Future()
-        self._jobs.put(partial(_fulfil, future, job, args, more))
+        self._arrived.put((sender, partial(_fulfil, future, job, args, more)))
         return future
 
     def when_idle(self, job: Callable[[], None]) -> None:
@@ -65,12 +77,12 @@ class Scheduler:
     def notice(self, task: Task) -> None:
         """Look whether a task has become due; to be called by a job."""
         if task.is_due():
-            self._seconds.setdefault(task, self._virtual_time)
+            self._come(task)
 
     @property
     def pace(self) -> float:
         """Return the pieces of work done in a second, over the last `WINDOW`; for jobs to ask."""
-        self._forget(time.perf_counter())
+        self._forget(self._clock())
         return sum(pieces for _, pieces in self._bursts) / WINDOW
 
     def _forget(self, now: float) -> None:
@@ -82,31 +94,59 @@ class Scheduler:
             self._next()()  # without a name: what it was about may be freed afterwards
 
     def _next(self) -> Callable[[], None]:
-        idle = not self._seconds
-        try:
-            return self._jobs.get(block=idle and self._when_idle is None)
-        except Empty:
-            if not idle:
-                return self._work
-            assert self._when_idle is not None
+        self._take_in()
+        if not self._seconds:
             job, self._when_idle = self._when_idle, None
+            assert job is not None
             return job
+        # jobs first among equals
+        who = min(self._seconds, key=lambda who: (self._seconds[who], who not in self._jobs))
+        self._virtual_time = now = self._seconds[who]
+        self._left = {who: had for who, had in self._left.items() if had > now}
+        return partial(self._serve if who in self._jobs else self._work, who)
 
-    def _work(self) -> None:
-        task = min(self._seconds, key=self._seconds.__getitem__)
-        self._virtual_time, begin = self._seconds[task], time.perf_counter()
-        before = self.done
+    def _take_in(self) -> None:
+        """Put the jobs that have arrived to their senders'; wait for one if nobody waits."""
+        with suppress(Empty):
+            while True:
+                idle = not self._seconds
+                if idle:
+                    self._left = {}
+                sender, job = self._arrived.get(block=idle and self._when_idle is None)
+                self._jobs.setdefault(sender, deque()).append(job)
+                self._come(sender)
+
+    def _come(self, who: Any) -> None:
+        if who not in self._seconds:
+            self._seconds[who] = max(self._virtual_time, self._left.pop(who, 0.0))
+
+    def _go(self, who: Any) -> None:
+        self._left[who] = self._seconds.pop(who)
+
+    def _serve(self, sender: Any) -> None:
+        begin = self._clock()
+        jobs = self._jobs[sender]
+        jobs.popleft()()  # without a name, as in `_loop`
+        self._seconds[sender] += self._clock() - begin
+        if not jobs:
+            del self._jobs[sender]
+            self._go(sender)
+
+    def _work(self, task: Task) -> None:
+        begin, before = self._clock(), self.done
+        due = True
         for _ in range(BURST):
-            if not task.is_due():
-                del self._seconds[task]
+            due = task.is_due()
+            if not due:
                 break
             task.work()
             self.done += 1
-            if not self._jobs.empty():
+            if not self._arrived.empty():
                 break
-        now = time.perf_counter()
-        if task in self._seconds:
-            self._seconds[task] += now - begin
+        now = self._clock()
+        self._seconds[task] += now - begin
+        if not due:
+            self._go(task)
         self._bursts.append((now, self.done - before))
         self._forget(now)
 

@@ -91,4 +91,8 @@ class Store:
 
     def submit(self, job: Any, *args: Any, **more: Any) -> "Future[Any]":
         """Return the future of a job that is done in the scheduler's thread, between two frames."""
-        return scheduler().submit(job, *args, **more)
+        return self.submit_for(None, job, *args, **more)
+
+    def submit_for(self, sender: Any, job: Any, *args: Any, **more: Any) -> "Future[Any]":
+        """Return the future of such a job that comes when it is its sender's turn."""
+        return scheduler().submit_for(sender, job, *args, **more)

@@ -13,6 +13,7 @@ from gan1d.server.conversation import turned_down
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
 from gan1d.server.health import send_health
+from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
 from gan1d.server.remote import RemoteSeat, find_seat
 
@@ -81,11 +82,15 @@ async def _first_of(*tasks: Awaitable[None]) -> None:
 
 
 async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signals: Signals) -> None:
+    pace = Pace()
     while True:
         text = await socket.receive_text()
         if len(text) > MAX_MESSAGE:
             await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
             return
+        if not pace.keeps():
+            await socket.send_text(json.dumps(too_fast(text)))
+            continue
         try:
             answer, more = await asyncio.wrap_future(seat.ask("receive", number, text))
         except BusyError as error:

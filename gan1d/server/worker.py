@@ -92,7 +92,7 @@ class Host:
         if act == "health":
             done = self._store.submit(self._health, time.perf_counter())
         else:
-            done = self._store.submit(self._do, name, act, given, named)
+            done = self._store.submit_for(name, self._do, name, act, given, named)
         done.add_done_callback(partial(self._answer, number, name))
 
     def _health(self, asked: float) -> dict[str, float]:

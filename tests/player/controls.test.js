@@ -174,6 +174,10 @@ test("a refusal is said in the words of the page, or as the server says it", () 
   assert.equal(refusal({ text: "no", name: "k", value: "" }, knobs, say), "D steps is empty: 1 to 20");
   assert.equal(refusal({ text: "no", name: "beta1", value: "2" }, knobs, say), "no");
   assert.equal(refusal({ text: "" }, knobs, say), "");
+  const limits = wordsOf({ "refused.messages": "more than {value}, or {allowed} at once" });
+  const refused = { text: "too fast", name: "messages", value: "50", allowed: "100" };
+  assert.equal(refusal(refused, knobs, limits), "more than 50, or 100 at once");
+  assert.equal(refusal(refused, knobs, say), "too fast");
 });
 
 test("words are filled in, and what is not known stays", () => {

@@ -1,4 +1,4 @@
-"""The one thread for all: jobs first, in order; fair shares; nothing is done that is not due."""
+"""The one thread for all: jobs in order; fair shares of all who wait; nothing that is not due."""
 
 import threading
 import time
@@ -108,3 +108,88 @@ def test_the_pace_is_that_of_the_last_seconds(monkeypatch):
     time.sleep(0.05)
     assert scheduler.submit(lambda: scheduler.pace).result(10) == 0.0
     assert scheduler.done == 20
+
+
+class Clock:
+    """Time that goes on only where a test says so."""
+
+    def __init__(self):  # noqa: D107
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+class Run:
+    """A run that is always due: each piece takes a second."""
+
+    def __init__(self, clock, log, name):  # noqa: D107
+        self.clock, self.log, self.name = clock, log, name
+        self.due = True
+
+    def is_due(self):
+        return self.due
+
+    def work(self):
+        self.clock.now += 1
+        self.log.append(self.name)
+
+
+def test_orders_of_others_do_not_starve_a_run_however_many_and_long_they_are():
+    clock, log = Clock(), []
+    scheduler, run = Scheduler(clock), Run(clock, log, "run")
+
+    def order(seat, left):
+        clock.now += 10
+        log.append(seat)
+        if left:  # the next one waits already when this one is done
+            scheduler.submit_for(seat, order, seat, left - 1)
+            scheduler.submit_for(seat, log.append, seat)
+
+    def begin():
+        scheduler.notice(run)
+        for seat in "abc":
+            scheduler.submit_for(seat, order, seat, 20)
+
+    scheduler.submit(begin)
+    _until(lambda: log.count("c") == 41)
+    run.due = False
+    scheduler.submit(int).result(10)
+    last = max(index for index, who in enumerate(log) if who != "run")
+    turns = log[:last]
+    assert turns.count("run") >= 190  # of 3 x 200 s of orders: a quarter of all time
+    waited = "".join("r" if who == "run" else "." for who in turns).split("r")
+    assert max(map(len, waited)) <= 6  # no more than an order, and a short one, of each seat
+
+
+def test_who_sends_an_order_at_a_time_and_waits_is_not_first_each_time():
+    clock, log = Clock(), []
+    scheduler, run = Scheduler(clock), Run(clock, log, "run")
+
+    def order():
+        clock.now += 50
+        log.append("order")
+
+    scheduler.submit(scheduler.notice, run).result(10)
+    for _ in range(5):
+        scheduler.submit_for("seat", order).result(10)
+    between = "".join("r" if who == "run" else "." for who in log).split(".")[1:-1]
+    assert all(len(pieces) >= 50 - 8 for pieces in between)
+    run.due = False
+
+
+def test_a_short_job_waits_for_the_turn_under_way_and_no_longer():
+    clock, log = Clock(), []
+    scheduler = Scheduler(clock)
+
+    def order(left):
+        clock.now += 10
+        log.append("long")
+        if left:
+            scheduler.submit_for("seat", order, left - 1)
+        if left == 10:
+            scheduler.submit_for("other", log.append, "short")
+
+    scheduler.submit_for("seat", order, 20)
+    _until(lambda: log.count("long") == 21)
+    assert log.index("short") <= 12

@@ -14,6 +14,7 @@ from gan1d.frames.recording import BASE, FIELDS, ROW
 from gan1d.links import Event, to_query
 from gan1d.runs.timeline import Timeline
 from gan1d.server.files import FILES, PLOTLY, first_wave, version
+from gan1d.server.pace import A_SECOND, AT_ONCE, Pace
 from gan1d.server.remote import open_seat
 from gan1d.server.routes import MAX_MESSAGE, UNKNOWN_SEAT, routes
 from gan1d.settings import Settings
@@ -193,6 +194,33 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_lost(page, seat, message,
     assert refused["type"] == "refused" and words in refused["text"]
     assert seat.state == (SMALL, SMALL, (), 0, 0)
     page.ask(15)
+
+
+def test_messages_beyond_the_pace_are_refused_with_a_sentence_and_the_run_goes_on(
+    page, seat, monkeypatch
+):
+    monkeypatch.setattr("gan1d.server.pace.A_SECOND", 1e-9)  # none comes back
+    for number in range(AT_ONCE):  # the hello was one of them
+        page.say(type="ping", id=number)
+    page.say(type="set", id="last", changes={"k": 5})
+    heard = [page.hear() for _ in range(AT_ONCE + 1)]
+    assert heard[:-2] == [{"type": "pong"}] * (AT_ONCE - 1)
+    refused = heard[-1]
+    assert (refused["type"], refused["id"], refused["name"]) == ("refused", "last", "messages")
+    assert "messages a second" in refused["text"]
+    assert seat.state == (SMALL, SMALL, (), 0, 0)
+    monkeypatch.setattr("gan1d.server.pace.A_SECOND", 1e9)
+    page.ask(5)
+
+
+def test_places_come_back_as_time_goes_on():
+    now = 0.0
+    pace = Pace(lambda: now)
+    assert [pace.keeps() for _ in range(AT_ONCE + 2)] == [True] * AT_ONCE + [False] * 2
+    now += 10 / A_SECOND
+    assert [pace.keeps() for _ in range(12)] == [True] * 10 + [False] * 2
+    now += 1000
+    assert sum(pace.keeps() for _ in range(1000)) == AT_ONCE
 
 
 def test_a_sign_of_life_is_answered(page):

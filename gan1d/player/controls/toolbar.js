@@ -176,14 +176,14 @@ export function noticeArea(say) {
 }
 
 /**
- * Return why something was not taken: in the words of the page where it knows the knob.
- * @param {Pick<Refused, "text" | "name" | "value">} refused
+ * Return why something was not taken: in the words of the page where it knows the knob or the limit.
+ * @param {Pick<Refused, "text" | "name" | "value" | "allowed">} refused
  * @param {KnobSpec[]} knobs
  * @param {Say} say
  */
-export function refusal({ text, name, value }, knobs, say) {
+export function refusal({ text, name, value, allowed }, knobs, say) {
   const knob = knobs.find((one) => one.name === name);
-  if (!knob) return text;
+  if (!knob) return say(`refused.${name}`, { value, allowed }, text);
   return say(value === "" ? "refused.empty" : "refused", { name: knob.label, value, allowed: knob.allowed });
 }
 

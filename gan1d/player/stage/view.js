@@ -187,7 +187,7 @@ export class View {
     parts.toolbar.say(say("end.diverged", { ...values, reason }), false, "diverged");
   }
 
-  /** @param {Pick<Refused, "text" | "name" | "value">} refused */
+  /** @param {Pick<Refused, "text" | "name" | "value" | "allowed">} refused */
   notice(refused) {
     const { component, parts, say } = this.stage;
     parts?.notices.show(refusal(refused, component.data.knobs, say), true);
