@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gan1d.links import Event, from_query
+from gan1d.runs.cost import TooDearError, check_cost
 from gan1d.settings import KNOBS, Settings, SettingsError
 from gan1d.words import LANGUAGES
 
@@ -62,13 +63,18 @@ class Address:
 def read(query: Mapping[str, str], locale: str | None = None) -> Address:
     """Return what a query says: first `recipe`, then knobs, `events` and the page's names.
 
-    A bad value is left out and the rest holds.
+    A bad value is left out and the rest holds; a run too dear for a page is the default one.
 
     Args:
         query: The URL's parameters.
         locale: The browser's language, for a link without `lang`.
     """
     settings, events, errors = from_query(query)
+    try:
+        check_cost(settings, events)
+    except TooDearError as error:
+        errors.append(error)
+        settings, events = Settings(), []
     lang = "zh" if (locale or "").lower().startswith("zh") else "en"
     if query.get("lang", lang) in LANGUAGES:
         lang = query.get("lang", lang)

@@ -10,6 +10,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gan1d.links import HALVES, Event, to_query
+from gan1d.runs.cost import check_cost
 from gan1d.runs.live import LiveRun
 from gan1d.settings import Settings, SettingsError, needs_restart
 
@@ -135,11 +136,13 @@ class Seat:
             **changes: New values by name.
 
         Raises:
-            SettingsError: If a value is not allowed; nothing is changed then.
+            SettingsError: If a value is not allowed, or a step would take too long; nothing is
+                changed then.
             PermissionError: If the seat may only watch.
         """
         self._check_right()
         changed = self.settings.replace(**changes)
+        check_cost(changed)
         if needs_restart(self.settings, changed):
             self.restart(changed)
         else:
@@ -169,10 +172,13 @@ class Seat:
         """Go to the start of a run: of this one, or of that with other settings and events.
 
         Raises:
+            TooDearError: If a step would take too long; nothing is changed then.
             PermissionError: If the seat may only watch.
         """
         self._check_right()
-        self._move(self._store.open(settings or self.settings, events, averaged=self.averaged))
+        settings, events = settings or self.settings, list(events)
+        check_cost(settings, events)
+        self._move(self._store.open(settings, events, averaged=self.averaged))
         self.epoch += 1
         self.born, self._cuts, self.wanted, self.on_screen = self.epoch, [], 0, 0
         self.wake()
