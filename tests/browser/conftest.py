@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,7 +18,7 @@ import pytest
 from .stage import Stage
 
 try:
-    from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 except ImportError:
     sync_playwright = None
 
@@ -70,11 +70,17 @@ class Server:
 @pytest.fixture(scope="package")
 def server(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Start the app as a reader would, and stop it after the last test."""
+    with serving(ROOT, tmp_path_factory.mktemp("server") / "log.txt") as app:
+        yield app
+
+
+@contextmanager
+def serving(folder: Path, log: Path) -> Iterator[Server]:
+    """Run the app of a folder, and stop it at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}/"
-    log = tmp_path_factory.mktemp("server") / "log.txt"
     flags = {"headless": "true", "port": port, "address": "127.0.0.1"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     for name, value in flags.items():
@@ -82,7 +88,7 @@ def server(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iter
     with log.open("w") as out:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             env=os.environ | {"OMP_NUM_THREADS": "1"},
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -119,15 +125,22 @@ def browser() -> Iterator["Browser"]:
     if sync_playwright is None:
         unavailable("no playwright: pip install -r tests/requirements.txt")
     with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, NAMES)), None)
-        if found is None and not Path(playwright.chromium.executable_path).exists():
+        browser = launched(playwright)
+        if browser is None:
             unavailable(
                 "no Chromium or Chrome found. Debian, Ubuntu: apt-get install chromium;"
                 " elsewhere: playwright install chromium"
             )
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGS))
         yield browser
         browser.close()
+
+
+def launched(playwright: "Playwright") -> "Browser | None":
+    """Start the browser that is on this machine; return None without one."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and not Path(playwright.chromium.executable_path).exists():
+        return None
+    return playwright.chromium.launch(executable_path=found, args=list(ARGS))
 
 
 @pytest.fixture(scope="package")

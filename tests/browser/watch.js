@@ -1,7 +1,7 @@
-// Runs in every page before its own scripts: writes down what is shown, what is removed, what is sent.
+// Runs in every page before its own scripts: writes down what is shown, removed, sent, and how the layout shifts.
 (() => {
   const MOST = 5000; // pictures kept
-  const watch = { pictures: [], refreshes: 0, blanks: 0, removals: 0, sockets: [], sent: {} };
+  const watch = { pictures: [], refreshes: 0, blanks: 0, removals: 0, shifts: 0, sockets: [], sent: {} };
   window.watch = watch;
 
   const Socket = window.WebSocket;
@@ -17,6 +17,10 @@
       super.send(data);
     }
   };
+
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) watch.shifts += value;
+  }).observe({ type: "layout-shift", buffered: true });
 
   watch.stage = () => document.querySelector('[data-testid="gan1d-stage"]');
   watch.path = (name) => watch.stage()?.querySelector(`.tracegan1d_${name} .js-line`)?.getAttribute("d") ?? "";
