@@ -88,14 +88,12 @@ def key_of(name: str, lang: str) -> str:
 
 def _knob(seat: RemoteSeat, name: str, lang: str) -> None:
     """Draw one knob."""
-    knob, key, state = KNOBS[name], key_of(name, lang), st.session_state
-    value, drawn = getattr(seat.settings, name), state.setdefault("drawn", {})
-    if key not in state or not state[key] == drawn.get(key) == value:
-        state[key] = value
+    knob, key = KNOBS[name], key_of(name, lang)
+    # said every time: of two scripts in a row the browser may only be sent what the second one says
+    st.session_state[key] = getattr(seat.settings, name)
     label = words(lang)[f"knob.{name}"] + ("" if knob.live else " ↻")
     common = {"label": label, "key": key, "help": help_of(name, lang)}
     _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(seat, key, name), **common)
-    drawn[key] = value  # a script that is broken off before says the value again
 
 
 def _turned(seat: RemoteSeat, key: str, name: str) -> None:

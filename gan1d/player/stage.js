@@ -12,6 +12,7 @@ import { toggleFullscreen } from "./controls/toolbar.js";
 import { Place } from "./place/place.js";
 import { Session } from "./run/session.js";
 import { Socket } from "./run/socket.js";
+import { Asking } from "./stage/asking.js";
 import { build } from "./stage/components.js";
 import { faceOf, hostOf } from "./stage/faces.js";
 import { View } from "./stage/view.js";
@@ -54,7 +55,8 @@ function partsOf(/** @type {ComponentData} */ { lang, words, knobs }) {
 
 export class Stage {
   ended = false;
-  asking = 0; // the page for a new run
+  lost = 0; // asks the page for a new run now and then
+  asking = new Asking((name, value) => this.component.setTriggerValue(name, value));
   /** @type {ReturnType<typeof build> | null} */
   parts = null; // none before the styles and Plotly are there
   painted = ""; // the colours in force
@@ -123,7 +125,7 @@ export class Stage {
     if (this.view.row) this.complete();
     if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
     if (old.seat === data.seat) return;
-    clearInterval(this.asking);
+    clearInterval(this.lost);
     this.session.connect(data.socket);
   }
 
@@ -177,14 +179,14 @@ export class Stage {
   /** The stage has its place: what stands below it may come. */
   complete() {
     const { component } = this;
-    if (!component.data.complete) component.setTriggerValue("panels", "open");
+    if (!component.data.complete) this.asking.ask("panels", "open");
   }
 
   /** The server has no such run any more: ask the page for a new one until there is one. */
   askForRun() {
-    const ask = () => this.component.setTriggerValue("lost", window.location.search || "?");
-    clearInterval(this.asking);
-    this.asking = window.setInterval(ask, ASK_EVERY);
+    const ask = () => this.asking.ask("lost", window.location.search || "?");
+    clearInterval(this.lost);
+    this.lost = window.setInterval(ask, ASK_EVERY);
     ask();
   }
 
@@ -267,7 +269,8 @@ export class Stage {
 
   end() {
     this.ended = true;
-    clearInterval(this.asking);
+    clearInterval(this.lost);
+    this.asking.end();
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
     this.place.leave();

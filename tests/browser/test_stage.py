@@ -40,6 +40,7 @@ def test_zoom_and_hover_are_kept_while_it_plays(open_stage: Open):
     stage.turn("lr_d", 0.02).wait_link("lr_d=0.02").wait_pictures(10)
     stage.turn_in_sidebar("beta1", 0.6).close_sidebar().wait_pictures(10)
     assert stage.js(RANGES) == zoomed
+    box = plot_box(stage.refreshes(30))  # the sidebar has come and gone
     mouse.dblclick(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
     stage.wait(f"JSON.stringify({RANGES}) === a", str(whole).replace(" ", ""))
     stage.wait_pictures(5)

@@ -10,7 +10,6 @@ import { h, keepFocus, setAttribute } from "../base/dom.js";
 const QUIET = 250; // ms without a change: a turn has ended
 const ASK_EVERY = 1000; // ms
 const LOOK_EVERY = 250; // ms
-const BUSY = "[data-testid=stApp][data-test-script-state=running]"; // it would break the page's script off
 const REMEMBERED = "stSidebarCollapsed"; // Streamlit's note that a reader has closed the sidebar
 
 /** @param {string} query */
@@ -100,7 +99,7 @@ export class Settings {
     if (!this.drawn) return;
     const now = performance.now();
     const due = this.outdated && now - this.turnedAt > QUIET && now - this.askedAt > ASK_EVERY;
-    if (due && this.wanted && !document.querySelector(BUSY)) {
+    if (due && this.wanted) {
       this.outdated = false;
       this.askedAt = now;
       this.tell();

@@ -42,7 +42,7 @@ export function faceOf(stage) {
     get moment() {
       return momentOf(stage);
     },
-    ask: (what, value) => stage.component.setTriggerValue(what, value),
+    ask: (what, value) => stage.asking.ask(what, value),
     get health() {
       return session.halt?.state === "diverged" && session.atEnd ? "diverged" : (stage.root.dataset.health ?? "");
     },
