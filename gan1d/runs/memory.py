@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 
 LIMIT = int(os.environ.get("GAN1D_MEMORY_MB", "512")) * 2**20  # bytes of all runs of a process
+CACHE = int(os.environ.get("GAN1D_CACHE_MB", "64")) * 2**20  # of these, of runs nobody watches
 
 
 def _find() -> "ctypes._NamedFuncPointer | None":

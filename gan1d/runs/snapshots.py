@@ -55,13 +55,17 @@ class Snapshots:
                 del self._kept[self._old]
         while self._old > 1 and self._kept[1].frame <= first:
             self._drop(0)
-        self._fit()
+        self._fit(self._most)
+
+    def thin(self, nbytes: float) -> None:
+        """Keep no more than so many bytes of those there are, but one."""
+        self._fit(max(int(nbytes // self._size), 1))
 
     def halve(self) -> bool:
         """Keep half of them from now on; return False if there is but one."""
         self._most = max(min(self._most, len(self._kept)) // 2, 1)
         before = len(self._kept)
-        self._fit()
+        self._fit(self._most)
         return len(self._kept) < before
 
     def back_to(self, frame: int) -> Moment | None:
@@ -71,9 +75,9 @@ class Snapshots:
         self._old = min(self._old, len(self._kept))
         return self._kept[-1] if self._kept else None
 
-    def _fit(self) -> None:
+    def _fit(self, most: int) -> None:
         """Drop where the way back becomes longer by the smallest share of its age."""
-        while len(self._kept) > self._most:
+        while len(self._kept) > most:
             frames = [0, *(moment.frame for moment in self._kept)]
             gaps = zip(frames, frames[1:], frames[2:], strict=False)
             shares = [(after - before) / (frames[-1] + EVERY - at) for before, at, after in gaps]

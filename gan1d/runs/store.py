@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Future
+from threading import Timer
 from typing import Any
 
 from gan1d.links import Event
-from gan1d.runs import memory
+from gan1d.runs import memory, shelf
 from gan1d.runs.live import LiveRun
 from gan1d.runs.scheduler import scheduler
+from gan1d.runs.shelf import Shelf
 from gan1d.runs.timeline import Timeline
 from gan1d.settings import Settings
 
@@ -26,12 +28,15 @@ class Store:
 
     Attributes:
         runs: All that are watched.
+        shelf: Those that were, kept for a while.
         engine: The knob `engine` of the runs it holds; None if any will do.
     """
 
     def __init__(self, engine: str | None = None) -> None:
         """Hold no run yet."""
         self.runs: set[LiveRun] = set()
+        self.shelf = Shelf()
+        self._broom: Timer | None = None
         self.engine = engine
 
     def open(
@@ -41,7 +46,7 @@ class Store:
         at: int = 0,
         averaged: bool = False,
     ) -> LiveRun:
-        """Return the run with these settings and events: one that is there, or a new one.
+        """Return the run with these settings and events: one that is or was there, or a new one.
 
         Args:
             settings: What it starts with.
@@ -55,14 +60,15 @@ class Store:
         key = settings, list(events)
         if self.engine not in (None, settings.engine):
             raise OtherEngineError(*key, averaged)
-        for run in self.runs:
+        for run in (*self.runs, *self.shelf):
             kept = run.timeline.recording.first <= at
             if run.key == key and kept and not (averaged and run.unaveraged >= 0):
-                return run
+                return self.keep(run)
         return self.keep(LiveRun(Timeline(*key)))
 
     def keep(self, run: LiveRun) -> LiveRun:
         """Hold a run, and return it."""
+        self.shelf.take(run)
         self.runs.add(run)
         self.fit()
         return run
@@ -70,24 +76,44 @@ class Store:
     @property
     def nbytes(self) -> int:
         """Return the bytes of all runs: their frames and the moments they can come back to."""
-        return sum(run.timeline.nbytes for run in self.runs)
+        return sum(run.timeline.nbytes for run in self.runs) + self.shelf.nbytes
 
     def fit(self) -> None:
-        """Let the largest runs keep less, until all take no more than is allowed, or their least.
+        """Let all runs take no more than is allowed, or their least.
 
-        The least is one moment to come back to and some thousand frames.
+        Those that nobody watches go first, then the largest ones keep less. The least is one moment
+        to come back to and some thousand frames.
         """
         while self.nbytes > memory.LIMIT:
+            if self.shelf:
+                self.shelf.drop_oldest()
+                continue
             largest = sorted(self.runs, key=lambda run: run.timeline.nbytes, reverse=True)
             if not any(run.timeline.halve() for run in largest):
                 return
 
     def tidy(self) -> None:
-        """Drop the runs that nobody watches any more."""
+        """Put the runs that nobody watches any more on the shelf."""
         watched = {run for run in self.runs if run.seats}
         if watched != self.runs:
+            for run in self.runs - watched:
+                self.shelf.put(run)
             self.runs = watched
             scheduler().when_idle(memory.give_back)
+            self._sweep_later()
+
+    def sweep(self) -> None:
+        """Drop what nobody has come back to in time."""
+        self._broom = None
+        self.shelf.sweep()
+        scheduler().when_idle(memory.give_back)
+        self._sweep_later()
+
+    def _sweep_later(self) -> None:
+        if self.shelf and self._broom is None:
+            self._broom = Timer(shelf.KEPT / 8, self.submit, [self.sweep])
+            self._broom.daemon = True
+            self._broom.start()
 
     def submit(self, job: Any, *args: Any, **more: Any) -> "Future[Any]":
         """Return the future of a job that is done in the scheduler's thread, between two frames."""

@@ -89,6 +89,11 @@ class Timeline:
         """
         return self._snapshots.halve() or self.recording.halve()
 
+    def rest(self) -> None:
+        """Take little memory beside the frames while nothing is done: some moments, no buffers."""
+        self._snapshots.thin(self.recording.nbytes / 8)
+        self.trainer.rest()
+
     @property
     def past(self) -> list[Event]:
         """Return the events that have happened."""

@@ -10,6 +10,7 @@ import logging
 import os
 import pickle
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -29,6 +30,7 @@ Wake = Callable[[], None]
 SEATS_PER_PROCESS = 8  # before there is another process
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 MAX_PROCESSES = max(1, CORES - 1)  # processes; a core is left to the server
+LEFT = 64  # runs a process is remembered for, after their seats have gone
 IDLE = 120.0  # seconds a process beyond the first is kept without seats
 
 
@@ -152,6 +154,7 @@ class Process:
         seats: By id.
         wakes: What wakes its connections, by their numbers.
         alive: False when it is gone.
+        left: Which runs seats have left there, newest last; it may have them still.
         outbox: What is sent to it.
     """
 
@@ -161,6 +164,7 @@ class Process:
         self.seats: dict[str, RemoteSeat] = {}
         self.wakes: dict[int, Wake] = {}
         self.alive = True
+        self.left: deque[int] = deque(maxlen=LEFT)
         self._health: Future[Any] | None = None
         self._pending: dict[int, Future[Any]] = {}
         self._lock = Lock()
@@ -196,6 +200,7 @@ class Process:
         """Forget a seat that is given up."""
         if gone := self.leave(seat):
             gone.alive = False
+            self.left.append(hash((gone.state.initial, gone.state.events)))
 
     def leave(self, seat: str) -> RemoteSeat | None:
         """Let a seat go, and return it; after the last one the process may end, unless it is first.
@@ -284,12 +289,14 @@ def open_seat(settings: Settings, events: Iterable[Event] = (), at: int = 0) -> 
 
 
 def _watching(settings: Settings, events: tuple[Event, ...]) -> Process | None:
-    """Return the process in which a seat watches such a run: they share it."""
-    for process in _processes:
+    """Return the process in which a seat watches such a run, or did: they share it."""
+    alive = [process for process in processes() if process.engine == settings.engine]
+    for process in alive:
         for seat in list(process.seats.values()):
-            if seat.state.initial == settings and seat.state.events == events and process.alive:
+            if seat.state.initial == settings and seat.state.events == events:
                 return process
-    return None
+    which = hash((settings, events))
+    return next((process for process in alive if which in process.left), None)
 
 
 def processes() -> list[Process]:

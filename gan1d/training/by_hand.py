@@ -138,6 +138,11 @@ class FastTrainer(Trainer):
     def _d_and_slope(self, x: Array) -> Array:
         return np.stack(self.player_d.net.forward(x.astype(self.dtype), slope=True)).astype(float)
 
+    def rest(self) -> None:
+        """Empty the nets' buffers."""
+        for net in (self.player_d.net, self.player_g.net, self.net_averaged):
+            net.rest()
+
     def flat_weights(self) -> FlatWeights:
         """Return copies; see `Trainer.flat_weights`."""
         players = (self.player_d, self.player_g)

@@ -114,6 +114,11 @@ class FastNet(ABC):
             self.buffers[key] = allocate(n)
         return self.buffers[key]
 
+    def rest(self) -> None:
+        """Give up the arrays to work in, and what was kept for `backward`."""
+        self.buffers.clear()
+        self.work = None
+
     @abstractmethod
     def _allocate(self, n: int, slope: bool) -> Any: ...
     @abstractmethod

@@ -157,6 +157,9 @@ class Trainer(ABC):
         self.sampler.restore(streams)
         self._restore_weights(weights)
 
+    def rest(self) -> None:  # noqa: B027
+        """Give up arrays that are only there to work in; they come again by themselves."""
+
     @abstractmethod
     def flat_weights(self) -> FlatWeights:
         """Return the nets and the memories of their optimisers as plain arrays.

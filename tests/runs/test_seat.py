@@ -167,7 +167,8 @@ def test_a_seat_without_readers_is_freed_after_its_grace_and_its_run_with_it(sto
     assert freed == [1] and store.runs == set()
 
 
-def test_what_is_freed_is_not_kept_alive_by_a_circle(store):
+def test_what_is_freed_is_not_kept_alive_by_a_circle(store, monkeypatch):
+    monkeypatch.setattr(memory, "CACHE", 0)
     seat = _sit(store)
     _read_to(seat, 2)
     _do(seat, "free")

@@ -143,6 +143,20 @@ def test_processes_beyond_the_first_end_when_nobody_has_come_back(own_processes,
     assert own_processes == [mine[0], mine[2]]
 
 
+def test_who_comes_later_finds_the_run_where_it_was_left(own_processes, monkeypatch):
+    monkeypatch.setattr(remote, "SEATS_PER_PROCESS", 1)
+    monkeypatch.setattr(remote, "MAX_PROCESSES", 2)
+    here, there = open_seat(SMALL), open_seat(SMALL.replace(seed=1))
+    number = there.attach(lambda: None)
+    there.ask("receive", number, '{"type": "want", "upto": 20}').result(20)
+    _until(lambda: there.ask("newest").result(20) == 20)
+    there.free()
+    here.free()
+    again = open_seat(SMALL.replace(seed=1))
+    assert list(own_processes[1].seats) == [again.id]
+    assert again.ask("newest").result(20) == 20  # nothing was trained again
+
+
 def test_a_process_to_which_a_page_came_back_in_time_stays(own_processes, monkeypatch):
     monkeypatch.setattr(remote, "SEATS_PER_PROCESS", 1)
     monkeypatch.setattr(remote, "MAX_PROCESSES", 2)
