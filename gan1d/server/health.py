@@ -10,8 +10,8 @@
     steps_per_second    over the last five seconds
     lag                 seconds: how late the event loop comes to what is due
     silent              names of the training processes that have not answered within 100 ms
-    processes           by name: seats; its own runs, steps, steps_per_second and lag (how long a job
-                        waits for the piece of work under way), which are null if it is silent
+    processes           by name: seats; its own runs, steps, steps_per_second and lag (how long a
+                        job waits for the work under way), which are null if it is silent
 
 The sums are those of the processes that have answered; one that has died takes its steps along.
 Whoever the doors do not let in gets 403 and a sentence.
