@@ -1,9 +1,11 @@
 """The command line: `python -m gan1d train --data bimodal --seed 3`, `figure1`, `bench`."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from gan1d.benchmarks import convergence, speed
 from gan1d.data.catalogue import PRESETS
 from gan1d.figure1 import moments
-from gan1d.links import Event, events_from_text
+from gan1d.links import STEP_DIGITS, Event, events_from_text
 from gan1d.runs.script import Run, train
 from gan1d.settings import (
     KNOBS,
@@ -20,12 +22,12 @@ from gan1d.settings import (
     Settings,
     SettingsError,
     allowed,
-    checked,
     from_text,
     recipe,
 )
 from gan1d.story.failures import HEALING
 
+MAX_SEEDS = 10_000  # of a benchmark
 BAR = 40  # characters of the progress bar
 
 
@@ -85,6 +87,7 @@ def _figure1(args: Namespace) -> None:
     if kind not in moments.MEDIA:
         raise SettingsError("out", args.out, f"a name that ends in .{', .'.join(moments.MEDIA)}")
     at = None if args.at is None else _whole("at", args.at, 0)
+    _check_writable(args.out)
     settings, events = _ordered(args)
     bar = Bar("%")
     figure = moments.figure1(settings, events, at, lambda now: bar(round(now.overall * 99), 100))
@@ -99,6 +102,14 @@ def _figure1(args: Namespace) -> None:
         name = "max|D-1/2|" if panel.name == "d" else "max|D-D*|"
         jsd, number = moments.shown(panel.numbers["jsd64"]), panel.numbers[gap]
         print(f"({panel.name}) step {panel.step:5}  JSD {jsd:7}  {name:10} {number:.4f}")
+
+
+def _check_writable(out: str) -> None:
+    """Look, before anything is trained, whether a file can be written; nothing is written yet."""
+    path = Path(out)
+    there = path if path.exists() else path.parent
+    if path.is_dir() or (there is not path and not there.is_dir()) or not os.access(there, os.W_OK):
+        raise SettingsError("out", out, "a file that can be written")
 
 
 def _summary(run: Run) -> dict[str, Any]:
@@ -181,17 +192,18 @@ def _seeds(text: str) -> list[int]:
         first, _, last = part.partition("-")
         if not first.isdecimal() or not (last or first).isdecimal():
             raise SettingsError("seeds", text, "whole numbers >= 0 as 0-31 or 1,2,3")
-        seeds += range(int(first), int(last or first) + 1)
-    for seed in seeds[:1] + seeds[-1:]:
-        checked("seed", seed)
+        new = range(from_text("seed", first), from_text("seed", last or first) + 1)
+        if len(seeds) + len(new) > MAX_SEEDS:
+            raise SettingsError("seeds", text, f"{MAX_SEEDS} seeds at most")
+        seeds += new
     if not seeds:
         raise SettingsError("seeds", text, "at least one")
     return seeds
 
 
 def _whole(name: str, text: str, low: int) -> int:
-    if not text.isdecimal() or int(text) < low:
-        raise SettingsError(name, text, f"a whole number from {low}")
+    if not text.isdecimal() or len(text) > STEP_DIGITS or int(text) < low:
+        raise SettingsError(name, text, f"a whole number from {low} to {10**STEP_DIGITS - 1}")
     return int(text)
 
 
@@ -277,16 +289,41 @@ def _parser() -> ArgumentParser:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Return the exit status of a command: 0, 2 for bad input, 130 for an interruption."""
+    """Return the exit status of a command.
+
+    0; 2 for bad input, or output that cannot be written; 130 for an interruption; 141 if nobody
+    reads the output any more.
+    """
     try:
-        args = _parser().parse_args(words)
-        args.run(args)
+        try:
+            args = _parser().parse_args(words)
+            args.run(args)
+        finally:
+            _flush()
     except SettingsError as error:
         print(f"gan1d: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        _write_no_more()
+        return 141
+    except OSError as error:
+        _write_no_more()
+        print(f"gan1d: {error}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # as `>&-` leaves it
+        sys.stdout.flush()
+
+
+def _write_no_more() -> None:
+    """Let what is still in the buffer go nowhere, or the exit would fail at it again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

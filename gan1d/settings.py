@@ -8,7 +8,7 @@ import dataclasses
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, Self
 
 from gan1d.data import catalogue
@@ -338,6 +338,8 @@ def checked(name: str, value: Any) -> Any:
         raise refused()
     try:
         number = float(value)
+    except OverflowError:  # of hundreds of digits; of thousands, Python would not even write it
+        raise SettingsError(name, inf if value > 0 else -inf, allowed(name)) from None
     except (TypeError, ValueError):
         raise refused() from None
     whole = knob.kind == "int"

@@ -1,8 +1,14 @@
 """The command line as a user meets it: in a process of its own, and its parts in this one."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -139,3 +145,106 @@ def test_an_interruption_is_quiet(capsys, monkeypatch):
 
     monkeypatch.setattr("gan1d.__main__.train", interrupted)
     assert run(capsys, "train") == (130, "", "")
+
+
+def test_an_interruption_ends_a_bench_and_its_processes_at_once():
+    words = [sys.executable, "-m", "gan1d", "bench", "convergence", "--processes", "2"]
+    bench = subprocess.Popen(
+        [*words, "--steps", "1000000"], stdout=PIPE, stderr=PIPE, text=True, start_new_session=True
+    )
+    try:
+        while len(children := _children(bench.pid)) < 3:  # two that train, one of Python's own
+            time.sleep(0.02)
+        time.sleep(1.0)
+        os.killpg(bench.pid, signal.SIGINT)  # as a terminal does it
+        out, err = bench.communicate(timeout=60)
+        assert (bench.returncode, out, err) == (130, "", "")
+        while any(map(_is_alive, children)):
+            time.sleep(0.02)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(bench.pid, signal.SIGKILL)
+
+
+def _children(pid):
+    """Return the processes that one has started."""
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def _is_alive(pid):
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+@pytest.mark.parametrize("words", [["train", *SMALL], ["train", *SMALL, "--json"]])
+def test_output_that_cannot_be_written_is_a_sentence(words):
+    with open("/dev/full", "w") as full:
+        done = _command_into(full, *words)
+    assert done.returncode == 2
+    assert done.stderr == "gan1d: [Errno 28] No space left on device\n"
+
+
+def test_a_pipe_that_is_closed_is_quiet():
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "w") as nobody:
+        done = _command_into(nobody, "train", *SMALL)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def _command_into(out, *words):
+    command = [sys.executable, "-m", "gan1d", *words]
+    return subprocess.run(command, stdout=out, stderr=PIPE, text=True, timeout=60)
+
+
+def test_a_command_without_any_output_is_one():
+    command = f'"{sys.executable}" -m gan1d train {" ".join(SMALL)} >&-'
+    done = subprocess.run(["sh", "-c", command], stderr=PIPE, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("seeds", "said"),
+    [
+        ("0-99999999999", "seed = '99999999999' is not allowed; allowed: a whole number from 0"),
+        ("0-4294967295", "seeds = '0-4294967295' is not allowed; allowed: 10000 seeds at most"),
+        ("0-9999,0", "10000 seeds at most"),
+        ("9" * 5000, "is not allowed; allowed: a whole number from 0"),
+    ],
+)
+def test_so_many_seeds_are_refused_before_they_are_counted(capsys, seeds, said):
+    status, out, err = run(capsys, "bench", "convergence", "--seeds", seeds)
+    assert (status, out) == (2, "") and said in err
+
+
+@pytest.mark.parametrize("words", [["--k", "9" * 5000], ["--seed", "9" * 4000], ["--lr-d=1e999"]])
+def test_numbers_of_thousands_of_digits_are_refused(capsys, words):
+    status, _, err = run(capsys, "train", *words)
+    assert status == 2 and "is not allowed; allowed: " in err
+
+
+@pytest.mark.parametrize("out", ["no/such/folder/a.pdf", "{here}/locked.pdf", "{here}.pdf"])
+def test_where_the_figure_cannot_be_written_nothing_is_trained(capsys, monkeypatch, tmp_path, out):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here.pdf").mkdir()
+    (tmp_path / "here/locked.pdf").touch()
+    monkeypatch.setattr("gan1d.figure1.moments.figure1", lambda *_: pytest.fail("trained"))
+    monkeypatch.setattr("os.access", lambda path, _: "locked" not in str(path))
+    name = out.format(here=tmp_path / "here")
+    status, _, err = run(capsys, "figure1", "--out", name)
+    assert status == 2 and f"out = {name!r} is not allowed; allowed: a file that can be" in err
+
+
+@pytest.mark.parametrize("events", ["1000000000:d", "1000000000:k=3,1000000001:on"])
+def test_an_event_beyond_the_end_never_happens(capsys, events):
+    status, out, _ = run(capsys, "train", *SMALL, "--events", events, "--json")
+    result = json.loads(out)
+    assert (status, result["step"], result["events"]) == (0, 30, "")
+    assert result["stop"] == {"kind": "ended", "step": 30, "reason": ""}
+
+
+def test_an_event_beyond_the_end_happens_where_the_run_is_told_to_go_on(capsys):
+    status, out, _ = run(capsys, "train", *SMALL, "--events", "30:on,40:d", "--json")
+    result = json.loads(out)
+    assert (status, result["step"], result["events"]) == (0, 40, "30:on,40:d")

@@ -6,6 +6,7 @@ diagnosis is asked every 10 steps on the way. Runs go to as many processes as th
 
 import multiprocessing
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -108,6 +109,16 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ[name] = value
 
 
+@contextmanager
+def _deaf_to_interruptions() -> Iterator[None]:
+    """Let a Ctrl-C be for this process only: those started here never hear of it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def outcomes(
     jobs: Sequence[Job],
     processes: int | None = None,
@@ -119,17 +130,22 @@ def outcomes(
         jobs: The arguments of `outcome` for each run.
         processes: Runs at a time; as many as there are cores if None.
         progress: Called with (runs done, all runs) after each.
+
+    An error of a run, or an interruption, ends them all at once.
     """
-    spawn = multiprocessing.get_context("spawn")
+    spawn, others = multiprocessing.get_context("spawn"), multiprocessing.active_children()
     with _one_thread_each(), ProcessPoolExecutor(processes, spawn) as pool:
-        futures = [pool.submit(outcome, *job) for job in jobs]
         try:
+            with _deaf_to_interruptions():
+                futures = [pool.submit(outcome, *job) for job in jobs]
             for done, _ in enumerate(as_completed(futures), 1):
                 if progress:
                     progress(done, len(jobs))
             return [future.result() for future in futures]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(multiprocessing.active_children()) - set(others):
+                process.kill()  # a run under way would be waited for
             raise
 
 

@@ -129,7 +129,10 @@ class Timeline:
         return not self.stop and self._record(half)
 
     def finish(self) -> Iterator[int]:
-        """Train to the end, or to the frame after the last event if it is to go on; yield steps."""
+        """Train to the end, or to the frame after the last event if it is to go on; yield steps.
+
+        An event beyond the end never happens unless the run was told to go on.
+        """
         while self.advance():
             yield self.trainer.step
             self._end()

@@ -7,6 +7,7 @@ that is refused changes nothing.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from gan1d.server.protocol import Answer, Changed, FromServer, Now, Pong, Refuse
 from gan1d.settings import SettingsError, nearest_recipe
 
 CHUNK = 256  # frames in one message at most
+NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 HEADER = np.dtype("<u4")
 
 
@@ -40,11 +42,11 @@ class Connection(Reader):
 def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
     """Do what a message asks for; return what is to be answered at once."""
     try:
-        message = json.loads(text)
+        message = _read(text)
         if message["type"] == "ping":
             return {"type": "pong"}
         act = _ACTS[message["type"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except NOT_UNDERSTOOD:
         return {"type": "refused", "text": f"message {text[:80]!r} is not understood"}
     answer: Answer = {"id": message["id"]} if "id" in message else {}
     try:
@@ -62,11 +64,25 @@ def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
     return None
 
 
+def _read(text: str) -> Any:
+    """Return a message; an error if it is none, a number not finite, or its id not plain."""
+    message = json.loads(text, parse_float=_finite, parse_constant=_finite)
+    if not isinstance(message.get("id", ""), str | int):
+        raise ValueError("id")
+    return message
+
+
+def _finite(number: str) -> float:
+    if not isfinite(float(number)):
+        raise ValueError(number)
+    return float(number)
+
+
 def turned_down(text: str, why: str) -> Refused:
     """Return what answers a message that could not even be passed on."""
     try:
-        return _refused({"id": json.loads(text)["id"]}, why)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return _refused({"id": _read(text)["id"]}, why)
+    except NOT_UNDERSTOOD:
         return _refused({}, why)
 
 

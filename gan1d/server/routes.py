@@ -19,6 +19,7 @@ from gan1d.server.remote import RemoteSeat, find_seat
 
 PAUSE = 0.1  # seconds between two chunks of frames
 MAX_MESSAGE = 64_000  # bytes of a message from a player
+BINARY = "a binary message is not understood; allowed: JSON as text"
 UNKNOWN_SEAT, FOREIGN, TOO_LONG, TRY_LATER = 4404, 4403, 1009, 1013  # websocket close codes
 
 
@@ -84,7 +85,13 @@ async def _first_of(*tasks: Awaitable[None]) -> None:
 async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signals: Signals) -> None:
     pace = Pace()
     while True:
-        text = await socket.receive_text()
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        text = message.get("text")
+        if text is None:
+            await socket.send_text(json.dumps(turned_down("", BINARY)))
+            continue
         if len(text) > MAX_MESSAGE:
             await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
             return

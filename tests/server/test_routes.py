@@ -233,6 +233,50 @@ def test_no_json_is_refused_too(page):
     assert "is not understood" in page.hear()["text"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"type": "go_on", "id": Infinity}', "is not understood"),
+        ('{"type": "go_on", "id": 1e999}', "is not understood"),
+        ('{"type": "go_on", "id": {"a": 1}}', "is not understood"),
+        ('{"type": "set", "changes": {"lr_d": NaN}}', "is not understood"),
+        ('{"type": "want", "upto": -Infinity}', "is not understood"),
+        ('"set"', "is not understood"),
+        ('{"type": "set", "id": "b", "changes": {"k": %s}}' % ("9" * 4000), "k = inf"),
+        ('{"type": "set", "id": "b", "changes": {"lr_d": -%s}}' % ("9" * 4000), "lr_d = -inf"),
+        ('{"type": "restart", "changes": {"seed": %s}}' % ("9" * 5000), "is not understood"),
+        (b"\x00\x01", "a binary message is not understood"),
+        (b"{}", "a binary message is not understood"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_is_no_message_is_refused_without_an_error_in_the_log(page, seat, caplog, text, words):
+    page.ask(3)
+    (page.socket.send_bytes if isinstance(text, bytes) else page.socket.send_text)(text)
+    refused = page.hear()
+    assert refused["type"] == "refused" and words in refused["text"]
+    assert refused.get("id", "b") == "b" and seat.state == (SMALL, SMALL, (), 0, 0)
+    page.ask(6)
+    page.say(type="want", upto=int("9" * 4000))
+    page.ask(60)
+    assert not caplog.records
+
+
+def test_a_link_of_an_event_beyond_the_end_stops_at_the_end_and_goes_on_without_it():
+    seat = open_seat(SMALL, [Event(10**9, "d")])
+    with client.websocket_connect(f"/gan1d/live/{seat.id}") as socket:
+        page = Page(socket)
+        page.say(type="hello")
+        page.hear()
+        page.ask(60)
+        page.say(type="want", upto=80)
+        assert page.hear()["index"] == 60
+        page.say(type="go_on")
+        assert "events=60:on" in page.hear()["link"]
+        page.ask(80)
+    seat.free()
+
+
 def test_it_says_when_it_stands_still_by_itself_and_goes_on(page):
     page.ask(60)
     page.say(type="want", upto=70)
