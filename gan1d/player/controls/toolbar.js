@@ -83,7 +83,7 @@ export class Toolbar {
       hidden: true,
       onclick: () => page.act("go-on"),
     });
-    this.status = h("div.gan1d-status", { role: "status" }, this.line, this.goOn);
+    this.status = h("div.gan1d-status", { role: "status", "data-kind": "hint" }, this.line, this.goOn);
   }
 
   /** @param {number} speed */
