@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gan1d.links import HALVES, Event, to_query
 from gan1d.runs.cost import check_cost
 from gan1d.runs.live import LiveRun
+from gan1d.runs.shelf import KEPT
 from gan1d.settings import Settings, SettingsError, needs_restart
 
 if TYPE_CHECKING:
@@ -215,14 +216,14 @@ class Seat:
             self.wanted = -1
             self._expire_later()
 
-    def free(self) -> None:
-        """Give the seat up."""
+    def free(self, keep: bool = True) -> None:
+        """Give the seat up; what is to become of its run, see `Store.tidy`."""
         if self.alive:
             self.alive = False
             self._keep()
             self.run.seats.discard(self)
             self.run.view_changed()
-            self._store.tidy()
+            self._store.tidy(keep)
             self._when_freed()
 
     def wake(self) -> None:
@@ -267,6 +268,6 @@ class Seat:
 
     def _expire_later(self) -> None:
         self._keep()
-        self._grace = Timer(GRACE, self._store.submit, [self.free])
+        self._grace = Timer(GRACE, self._store.submit, [self.free, GRACE < KEPT])
         self._grace.daemon = True
         self._grace.start()

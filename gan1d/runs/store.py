@@ -92,11 +92,15 @@ class Store:
             if not any(run.timeline.halve() for run in largest):
                 return
 
-    def tidy(self) -> None:
-        """Put the runs that nobody watches any more on the shelf."""
+    def tidy(self, keep: bool = True) -> None:
+        """Put the runs that no seat watches any more on the shelf, or let them go.
+
+        Args:
+            keep: False if nobody has read them for as long as the shelf would have kept them.
+        """
         watched = {run for run in self.runs if run.seats}
         if watched != self.runs:
-            for run in self.runs - watched:
+            for run in self.runs - watched if keep else ():
                 self.shelf.put(run)
             self.runs = watched
             scheduler().when_idle(memory.give_back)

@@ -162,9 +162,10 @@ def test_a_seat_without_readers_is_freed_after_its_grace_and_its_run_with_it(sto
     again = _read_to(seat, 4)  # back within the grace
     assert seat.alive and seat._grace is None and not freed
     monkeypatch.setattr(module, "GRACE", 0.1)
+    monkeypatch.setattr(module, "KEPT", 0.1)  # nobody has read it for as long as it would be kept
     _do(seat, "detach", again)
     _until(lambda: not seat.alive)
-    assert freed == [1] and store.runs == set()
+    assert freed == [1] and store.runs == set() and not store.shelf
 
 
 def test_what_is_freed_is_not_kept_alive_by_a_circle(store, monkeypatch):
