@@ -19,18 +19,23 @@ from gan1d.training.minibatches import Batch, Sampler
 Array = NDArray[np.float64]
 FlatWeights = tuple[NDArray[Any], list[tuple[NDArray[Any], int]]]
 
-HOLD = 0.3  # share of the schedule with full rates
+HOLD, LONGEST = 0.3, 360  # share of the schedule with full rates, steps at most
 FLOOR = 0.01  # what is left of the rates at its end
 EPSILON = 1e-8  # of Adam and RMSprop
 
 
-def anneal(progress: float) -> float:
+def anneal(step: int, steps: int) -> float:
     """Return the factor of the rates: 1 for the first 30 %, then a cosine down to 1 %.
 
+    A long schedule leaves full rates after 360 steps: by then p_model is where the data are, and
+    all that full rates still bring is that G folds.
+
     Args:
-        progress: Share of the schedule done, 0 at its start; after 1 the factor stays.
+        step: Steps of the schedule done; after its end the factor stays.
+        steps: Length of the schedule.
     """
-    falling = min(max((progress - HOLD) / (1 - HOLD), 0.0), 1.0)
+    hold = min(HOLD * steps, LONGEST)
+    falling = min(max((step - hold) / (steps - hold), 0.0), 1.0)
     return FLOOR + (1 - FLOOR) * (1 + cos(pi * falling)) / 2
 
 
@@ -74,8 +79,7 @@ class Trainer(ABC):
     def rates(self) -> tuple[float, float]:
         """Return the effective rates of D and G now: knob times schedule."""
         s = self.settings
-        progress = (self.step - self.began) / s.steps
-        factor = anneal(progress) if s.schedule == "anneal" else 1.0
+        factor = anneal(self.step - self.began, s.steps) if s.schedule == "anneal" else 1.0
         return s.lr_d * factor, s.lr_g * factor
 
     def advance(self) -> None:

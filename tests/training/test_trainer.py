@@ -85,9 +85,11 @@ def test_a_snapshot_brings_the_same_bits_back(optimiser):
 
 
 def test_the_schedule_holds_then_falls_to_one_percent():
-    assert [anneal(t) for t in (0.0, 0.15, 0.3)] == [1, 1, 1]
-    assert anneal(0.65) == pytest.approx((1 + FLOOR) / 2)
-    assert anneal(1) == anneal(2) == pytest.approx(0.01)
+    assert [anneal(step, 1000) for step in (0, 150, 300)] == [1, 1, 1]
+    assert anneal(650, 1000) == pytest.approx((1 + FLOOR) / 2)
+    assert anneal(1000, 1000) == anneal(2000, 1000) == pytest.approx(0.01)
+    assert anneal(360, 3000) == 1 > anneal(361, 3000)  # no longer at full rates than that
+    assert anneal((360 + 3000) // 2, 3000) == pytest.approx((1 + FLOOR) / 2)
 
 
 def test_effective_rates_and_a_new_schedule_after_the_end():
