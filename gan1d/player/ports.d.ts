@@ -11,6 +11,39 @@ export type Reply = FromServer | Dropped;
 /** What is answered. */
 export type Question = Exclude<FromBrowser, { type: "hello" | "want" | "view" | "ping" }>;
 
+/** What became of a knob. */
+export type Turn = [name: string, from: Setting, to: Setting];
+
+/** What made a branch: knobs turned at a step, or a half step of a net there. */
+export interface Turning {
+  step: number;
+  changes: Turn[];
+  net: Net | null;
+}
+
+/** One way a run has gone. */
+export interface Branch {
+  /** The one it left, and its last frame of that one. */
+  readonly parent: Branch | null;
+  readonly from: number;
+  /** Of its link, as it was when it was left. */
+  query: string;
+  /** Null for the first. */
+  readonly turned: Turning | null;
+}
+
+export interface BranchStore {
+  /** Oldest first; none as long as the run has gone one way only. */
+  readonly list: Branch[];
+  /** The one on the screen. */
+  readonly current: Branch | null;
+  /** The one left last, and the last frame it shares with that on the screen. */
+  readonly ghost: { branch: Branch; since: number } | null;
+  /** The ghost's row at a frame where it has gone its own way. */
+  row(index: number): Row | undefined;
+  sample(most: number): Row[];
+}
+
 // The document.
 
 type Name<T extends string> = T extends `${infer N}.${string}` ? N : T;
@@ -210,6 +243,10 @@ export interface Face {
   readonly playing: boolean;
   /** The run from a frame on; a live knob begins another. */
   readonly eras: { from: number; run: Run }[];
+  /** The ways the run has gone. */
+  readonly branches: BranchStore;
+  /** Go back to one, to the frame on the screen. */
+  goToBranch(branch: Branch): void;
   seek(index: number): void;
   act(action: string): void;
   setSpeed(speed: number): void;
@@ -236,7 +273,8 @@ export interface Face {
 export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
-export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "seek">;
+export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
+export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;

@@ -90,7 +90,10 @@ test("no change refers to a frame before the last one; what comes next is a blin
   orders.turn({ k: 3 });
   assert.equal(sent[0].at, 13);
   clock.furthest = 30;
-  assert.equal(orders.soon(), 49); // rewound: the newest
+  assert.equal(orders.soon(), 9); // rewound: it branches there
+  orders.release();
+  orders.turn({ k: 4 });
+  assert.equal(sent[1].at, 9);
 });
 
 test("half steps that are refused leave no line behind; one that is done is waited for", async () => {

@@ -160,13 +160,41 @@ test("half steps pause, go one at a time, and wait in a line of eight", async ()
   assert.equal(halves().length, 2);
 });
 
-test("a change while rewound goes to the newest frame first", () => {
-  const { session, source, pass } = playing();
+test("a change while rewound branches there: what was seen beyond is a ghost, and can be gone back to", async () => {
+  const { session, source, pass, answer, of } = playing();
+  pass(40);
   session.seek(2);
   pass(2);
   assert.ok(session.rewound);
   session.set("k", 3);
-  assert.equal(source().sent.at(-1).at, 49);
+  assert.equal(source().sent.at(-1).at, 2);
+  await answer({ type: "changed", id: 1, from: 2, epoch: 1, settings: { k: 3 }, link: "?b" });
+  const { branches } = session;
+  const [first, other] = branches.list;
+  assert.deepEqual(other.turned, { step: 2, changes: [["k", 2, 3]], net: null });
+  assert.deepEqual([branches.current, branches.ghost.branch, branches.ghost.since], [other, first, 2]);
+  assert.equal(branches.row(2), undefined);
+  assert.equal(branches.row(30)[0], 30);
+  source().events.binary(message(1, 3, 20));
+  pass(2);
+  session.goToBranch(first);
+  assert.deepEqual(source().sent.at(-1), { type: "open", query: "?a" });
+  await answer({ ...RUN, id: 2, epoch: 2 });
+  assert.deepEqual([branches.current, branches.ghost.branch], [first, other]);
+  source().events.binary(message(2, 0, 50));
+  pass(3);
+  assert.equal(session.position, 2); // where it was
+  assert.equal(of("arrived").length, 1);
+  source().events.text({ ...RUN, epoch: 3 }); // another run
+  assert.deepEqual(branches.list, []);
+});
+
+test("what was trained ahead and never seen is no branch", async () => {
+  const { session, source, pass, answer } = playing();
+  pass(10);
+  session.set("k", 3);
+  await answer({ type: "changed", id: 1, from: source().sent.at(-1).at, epoch: 1, settings: { k: 3 }, link: "?b" });
+  assert.deepEqual(session.branches.list, []);
 });
 
 test("at the end it pauses and says so; to go on is to play on", async () => {

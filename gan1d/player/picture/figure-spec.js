@@ -6,7 +6,7 @@
  */
 
 /** @typedef {ReturnType<typeof measures>} Size */
-/** @typedef {Record<"model" | "d" | "dStar" | "ema", number[]>} Series */
+/** @typedef {Record<"model" | "d" | "dStar" | "ema" | "ghost" | "ghostD", number[]>} Series */
 /** @typedef {Record<string, string | number | boolean | object | null | undefined>} Look of Plotly */
 
 /** Places of the traces in the figure. */
@@ -21,6 +21,8 @@ export const TRACE = {
   best: 7,
   arrows: 8,
   samples: 9,
+  ghost: 10,
+  ghostD: 11,
 };
 
 const TICK = 0.04; // height of a sample's tick, of the axis of densities
@@ -109,8 +111,9 @@ function samplesName({ samples, distinct }, say) {
  * @param {Palette} colour
  * @param {Say} say
  * @param {Size} size
+ * @param {boolean} ghost whether there is another branch to be shown
  */
-export function traces(run, series, colour, say, size) {
+export function traces(run, series, colour, say, size, ghost) {
   const { small, bold, bare } = size;
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
   const wide = (small ? 2.5 : 3.2) * bold;
@@ -212,6 +215,20 @@ export function traces(run, series, colour, say, size) {
         legendrank: 5,
         showlegend: !bare,
       },
+    ),
+    curve(
+      "ghost",
+      series.ghost,
+      say("legend.ghost"),
+      { color: colour.model, width: wide * 0.7, dash: "2px,3px" },
+      { ...still, visible: ghost, opacity: 0.8, legendgroup: "ghost", legendrank: 8 },
+    ),
+    curve(
+      "ghostd",
+      series.ghostD,
+      say("legend.ghost"),
+      { color: colour.d, width: wide * 0.7, dash: "2px,3px" },
+      { ...onD, ...still, visible: ghost, opacity: 0.8, showlegend: false, legendgroup: "ghost" },
     ),
   ];
 }

@@ -31,6 +31,9 @@ export class Figure {
   built = false;
   ema = false; // whether the moving average is shown
   hasEma = false; // whether the frame in hand has it
+  hasGhost = false; // whether there is another branch
+  /** @type {Row | undefined} */
+  ghost = undefined; // its row at the frame in hand
   /** @type {[number, number] | null} */
   criticRange = null;
   /** @type {{line?: SVGElement | null, fill?: Element | null}[]} */
@@ -42,7 +45,7 @@ export class Figure {
   barb = 0;
   fade = new Fade(); // of D*
   /** @type {import("./figure-spec.js").Series} */
-  series = { model: [], d: [], dStar: [], ema: [] };
+  series = { model: [], d: [], dStar: [], ema: [], ghost: [], ghostD: [] };
   visible = new Uint8Array();
   /** @type {MouseEvent | null} */
   mouse = null;
@@ -87,7 +90,7 @@ export class Figure {
     this.run = run;
     this.key = key;
     const blank = () => new Array(run.x.length).fill(0);
-    this.series = { model: blank(), d: blank(), dStar: blank(), ema: blank() };
+    this.series = { model: blank(), d: blank(), dStar: blank(), ema: blank(), ghost: blank(), ghostD: blank() };
     this.visible = new Uint8Array(run.x.length);
     this.starts = run.z.map((z) => zToX(run, z));
     this.criticRange = run.loss.probability ? null : [-1, 1];
@@ -107,6 +110,16 @@ export class Figure {
     this.refresh();
   }
 
+  /**
+   * Show another branch beside the run, or no longer.
+   * @param {boolean} on
+   */
+  setGhost(on) {
+    if (on === this.hasGhost) return;
+    this.hasGhost = on;
+    this.refresh();
+  }
+
   /** Bring Plotly up to date after a new run, theme or size; zoom and legend stay. */
   refresh() {
     if (!this.run) return;
@@ -116,7 +129,7 @@ export class Figure {
     const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
     const size = measures(width, height, page.place);
     this.barb = (size.small ? 5 : 7) * size.bold;
-    const data = traces(this.run, this.series, page.colour, page.say, size);
+    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost);
     const look = layout(this.run, this.criticRange, page.colour, page.say, size, this.key);
     if (this.built) Plotly.react(element, data, look, CONFIG);
     else Plotly.newPlot(element, data, look, CONFIG);
@@ -155,9 +168,11 @@ export class Figure {
   /**
    * Draw one frame.
    * @param {Row} row
+   * @param {Row} [ghost] of another branch
    */
-  draw(row) {
+  draw(row, ghost) {
     this.row = row;
+    this.ghost = ghost;
     this.take(row);
     if (!this.criticFits()) this.refresh();
     else this.paint();
@@ -234,8 +249,23 @@ export class Figure {
       this.fade.show((i) => series.model[i] + run.p_data[i], run.y_max);
     }
     if (paths[TRACE.ema].line) write(TRACE.ema, this.hasEma ? pointsOf(pixels, density, series.ema) : []);
+    this.paintGhost(density, unit);
     const ticks = row.subarray(run.row.ticks, run.row.advice_d);
     this.paintArrows(TRACE.arrows, ticks);
+  }
+
+  /**
+   * @param {import("./paths.js").Scale} density
+   * @param {import("./paths.js").Scale} unit
+   */
+  paintGhost(density, unit) {
+    const { ghost, paths, pixels, run } = this;
+    const [model, d] = [paths[TRACE.ghost].line, paths[TRACE.ghostD].line];
+    if (!model || !d || !run) return;
+    const { points, model: first, d: firstD } = run.row;
+    const part = (/** @type {number} */ from) => ghost?.subarray(from, from + points) ?? [];
+    model.setAttribute("d", ghost ? curvePath(pointsOf(pixels, density, part(first))) : "");
+    d.setAttribute("d", ghost ? curvePath(pointsOf(pixels, unit, part(firstD))) : "");
   }
 
   /**

@@ -139,18 +139,15 @@ export class History {
     const { colour, say } = this.page;
     const { curves, floor } = PANELS[this.panel];
     const { field } = run.row;
-    return curves.map(([of, name, style]) => {
+    const ghost = this.page.branches.sample(POINTS);
+    return curves.flatMap(([of, name, style]) => {
       const [tone, dash, width] = LINES[style];
       const read = (/** @type {Row} */ row) => (typeof of === "function" ? of(row, field) : row[field[of]]);
-      return {
-        type: "scatter",
-        mode: "lines",
-        x: steps,
-        name: say(name),
-        showlegend: true,
-        y: rows.map((row) => (floor ? Math.max(read(row), floor) : read(row))),
-        line: { color: colour[tone], dash, width, simplify: false },
-      };
+      const y = (/** @type {Row} */ row) => (floor ? Math.max(read(row), floor) : read(row));
+      const line = { type: "scatter", mode: "lines", x: steps, name: say(name), showlegend: true, y: rows.map(y) };
+      const was = { ...line, x: ghost.map((row) => row[0]), y: ghost.map(y), showlegend: false, opacity: 0.6 };
+      const look = { color: colour[tone], dash, width, simplify: false };
+      return [...(ghost.length ? [{ ...was, line: { ...look, dash: "1px,3px" } }] : []), { ...line, line: look }];
     });
   }
 

@@ -1,30 +1,25 @@
 /** The timeline: the carpet is the scrubber; marks say where a knob was turned. */
 
 /**
- * @import { TimelinePort } from "../ports.d.ts"
- * @import { Run, Setting } from "../messages.d.ts"
+ * @import { TimelinePort, Turn } from "../ports.d.ts"
+ * @import { Run } from "../messages.d.ts"
  */
 
 import { h, setAttribute, setText } from "../base/dom.js";
+import { differing, turnText } from "../run/turns.js";
 import { Carpet } from "./carpet.js";
 
 const SCRUB_EVERY = 66; // ms
 const NEAR = 6; // px between the mouse and a mark it is on
 
-/** @typedef {{index: number, changes: [name: string, from: Setting, to: Setting][]}} Turn */
-
 /**
  * Return where knobs were turned: the last frame before, and what became of what.
  * @param {{from: number, run: Run}[]} eras
- * @returns {Turn[]}
+ * @returns {{index: number, changes: Turn[]}[]}
  */
 export function turnsOf(eras) {
   return eras.slice(1).flatMap(({ from, run }, i) => {
-    const before = eras[i].run.settings;
-    /** @type {Turn["changes"]} */
-    const changes = Object.entries(run.settings).flatMap(([name, to]) =>
-      to === before[name] ? [] : [[name, before[name], to]],
-    );
+    const changes = differing(eras[i].run.settings, run.settings);
     return changes.length ? [{ index: from - 1, changes }] : [];
   });
 }
@@ -32,7 +27,7 @@ export function turnsOf(eras) {
 export class Timeline {
   scrubAt = 0;
   scrubbed = "";
-  /** @type {Turn[]} */
+  /** @type {ReturnType<typeof turnsOf>} */
   turns = [];
 
   /** @param {TimelinePort} page */
@@ -122,16 +117,8 @@ export class Timeline {
     const row = page.records.get(index);
     tip.hidden = !row;
     if (!row) return;
-    const said = near.flatMap(({ changes }) => changes.map((change) => this.name(change)));
+    const said = near.flatMap(({ changes }) => changes.map((turn) => turnText(page.say, turn)));
     setText(tip, [page.say("scrub.value", { step: row[0] }), ...said].join(" · "));
     tip.style.left = `${(100 * Math.max(0.12, Math.min(0.88, at / width))).toFixed(1)}%`;
-  }
-
-  /** @param {Turn["changes"][0]} change */
-  name([name, from, to]) {
-    const { say } = this.page;
-    const text = (/** @type {Setting} */ value) =>
-      say(`${name}.${value}`, {}, typeof value === "number" ? String(Number(value.toPrecision(3))) : String(value));
-    return `${say(`knob.${name}`, {}, name)} ${text(from)} → ${text(to)}`;
   }
 }

@@ -99,18 +99,17 @@ export class Orders {
   }
 
   /**
-   * Return the frame a change refers to: the one on the screen, or the newest, gone to, if rewound; but none
-   * before the last change, which the sidebar may have made a few frames ahead of the screen.
+   * Return the frame a change refers to: the one on the screen, where the run branches if that is an earlier one;
+   * else none before the last change, which the sidebar may have made a few frames ahead of the screen.
    */
   place() {
-    if (this.clock.rewound) this.clock.jump();
-    return Math.max(this.clock.position, this.session.since() - 1);
+    const { position, rewound } = this.clock;
+    return rewound ? position : Math.max(position, this.session.since() - 1);
   }
 
   /** Return the frame that will be on the screen when the page's own controls next change something. */
   soon() {
     const { clock } = this;
-    if (clock.rewound) return clock.records.newest;
     return Math.max(0, clock.position + (clock.playing ? BLINK : 0));
   }
 

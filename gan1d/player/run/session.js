@@ -1,13 +1,15 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Changes, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Branch, Changes, OpenSource, SessionView, StorySession } from "../ports.d.ts"
  * @import { Changed, FromServer, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
+import { Branches } from "./branches.js";
 import { Clock } from "./clock.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
+import { differing } from "./turns.js";
 import { STRETCH, Way } from "./way.js";
 
 /** @implements {StorySession} */
@@ -22,6 +24,7 @@ export class Session {
   halt = null; // why it will stand still
   atEnd = false; // it does
   ema = false;
+  branches = new Branches();
   /** @type {Run | null} */
   shown = null; // the run as it was at the picture
 
@@ -100,6 +103,8 @@ export class Session {
    */
   began(message) {
     const ended = this.atEnd;
+    if (this.run && this.branches.going) this.branches.arrive(this.records.rows, this.run.link);
+    else this.branches.clear();
     this.run = message;
     this.eras = [{ from: 0, run: message }];
     this.records.clear();
@@ -119,6 +124,7 @@ export class Session {
   changed(message) {
     if (!this.run) return;
     const { type, id, from, ...now } = message;
+    if (this.clock.furthest > from) this.fork(from, now.settings);
     this.run = { ...this.run, ...now };
     this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
     this.records.truncate(from);
@@ -129,6 +135,33 @@ export class Session {
     this.view.stopped(null);
     this.settle();
     this.view.link(now.link);
+  }
+
+  /**
+   * What has been seen beyond a frame is left for another branch.
+   * @param {number} from
+   * @param {Run["settings"]} settings in force there now
+   */
+  fork(from, settings) {
+    const { busy } = this.orders;
+    const turned = {
+      step: this.records.get(from)?.[0] ?? 0,
+      changes: differing(this.runAt(from).settings, settings),
+      net: busy?.type === "half" ? busy.player : null,
+    };
+    this.branches.fork(from, new Map(this.records.rows), this.run?.link ?? "", turned);
+  }
+
+  /**
+   * Go back to a branch, to the frame on the screen.
+   * @param {Branch} branch
+   */
+  async goToBranch(branch) {
+    const at = this.clock.position;
+    this.branches.going = branch;
+    await this.open(branch.query, false);
+    if (this.branches.current === branch) this.way = new Way(this, at);
+    else this.branches.going = null; // refused, or another run has begun
   }
 
   /** @param {State} message */
@@ -161,7 +194,7 @@ export class Session {
     if (this.fresh) {
       this.fresh = false;
       this.view.stopped(null);
-      this.shown = this.inForce(index);
+      this.shown = this.runAt(index + 1);
       this.view.begin(this.shown);
     }
     this.settle(index);
@@ -170,20 +203,12 @@ export class Session {
   }
 
   /**
-   * Return the run as it goes on from a frame on the screen: rewound, from the newest.
-   * @param {number} index
-   */
-  inForce(index) {
-    return this.clock.rewound && this.run ? this.run : this.runAt(index + 1);
-  }
-
-  /**
    * Show the settings in force at the picture, where they are others.
    * @param {number} index
    */
   settle(index = this.clock.position) {
     if (this.fresh || index < 0) return;
-    const run = this.inForce(index);
+    const run = this.runAt(index + 1);
     if (run === this.shown) return;
     this.shown = run;
     this.view.settle(run, this.orders.wishes);

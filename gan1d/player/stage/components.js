@@ -5,6 +5,7 @@
 
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
+import { BranchList } from "../controls/branches.js";
 import { Dial } from "../controls/dial.js";
 import { languageSwitch } from "../controls/language.js";
 import { Knobs } from "../controls/knobs.js";
@@ -43,11 +44,12 @@ export function build(face, host, data, root, place) {
   const aside = h("div.gan1d-aside", { id: "mass-off" });
   const readouts = new Readouts(face);
   const knobs = new Knobs(data.knobs, face);
+  const branches = new BranchList(face);
   const dial = new Dial(knobs);
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
-  const story = new Story(host, { tune: h("div", {}, knobs.element), numbers }, knobs);
+  const story = new Story(host, { tune: h("div", {}, knobs.element, branches.element), numbers }, knobs);
   const help = helpSheet(say);
   const main = h(
     "div.gan1d-main",
@@ -79,6 +81,7 @@ export function build(face, host, data, root, place) {
     aside,
     readouts,
     knobs,
+    branches,
     dial,
     figure,
     history,

@@ -28,9 +28,13 @@ export function faceOf(stage) {
     get eras() {
       return session.eras;
     },
+    get branches() {
+      return session.branches;
+    },
     get playing() {
       return session.playing;
     },
+    goToBranch: (branch) => session.goToBranch(branch),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
     set: (name, value) => session.set(name, value),

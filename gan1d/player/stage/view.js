@@ -49,10 +49,12 @@ export class View {
    * @param {Changes} wishes
    */
   settle(run, wishes) {
-    const { component, parts } = this.stage;
+    const { component, parts, session } = this.stage;
     if (!parts?.figure.run) return;
     this.showLoss(run);
     for (const part of [parts.history, parts.timeline, parts.story]) part.setRun(run);
+    parts.branches.show();
+    parts.figure.setGhost(session.branches.ghost !== null);
     parts.knobs.show(run.settings, wishes, component.data.recipes[run.recipe]);
     parts.recipe.show(run);
     parts.settings.show(run);
@@ -81,7 +83,7 @@ export class View {
   frame(row, index, now) {
     const { parts, session } = this.stage;
     if (!parts || !session.run) return;
-    parts.figure.draw(row);
+    parts.figure.draw(row, session.branches.row(index));
     if (!this.row) this.stage.complete();
     this.stage.root.dataset.step = String(row[0]);
     this.sayHalf(row[1]);
