@@ -68,14 +68,6 @@ def test_a_dragged_slider_keeps_the_curves_moving(open_stage: Open):
     stage.wait_link(f":lr_d={value}")
 
 
-def test_a_knob_turned_while_rewound_goes_to_the_newest_step_first(open_stage: Open):
-    stage = open_stage().wait_step(40).scrub(15).refreshes()
-    newest = stage.latest
-    stage.turn("lr_g", 0.001).wait_link(f"{newest}:lr_g=0.001")
-    stage.wait("Number(stage.step) === a", newest)
-    assert not stage.playing
-
-
 def test_other_data_are_another_run(open_stage: Open):
     stage = open_stage().wait_step(15)
     before = stage.path("data")

@@ -101,14 +101,6 @@ def test_half_steps_move_one_player(open_stage: Open):
     assert stage.kind == "hint"
 
 
-def test_a_half_step_while_rewound_goes_to_the_newest_step_first(open_stage: Open):
-    stage = open_stage().wait_step(30).scrub(10).refreshes()
-    newest = stage.latest
-    assert newest >= 30
-    stage.click("step-d").wait_link(f"{newest}:d").wait("Number(stage.step) === a", newest)
-    assert not stage.playing
-
-
 def test_the_same_seed_gives_the_same_pictures_again(open_stage: Open):
     stage = open_stage("data=claw").wait("Number(stage.latest) >= 40").scrub(40)
     first = stage.path("model"), stage.path("d")

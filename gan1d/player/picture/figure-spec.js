@@ -136,6 +136,11 @@ export function traces(run, series, colour, say, size, ghost) {
   const still = { hoverinfo: "skip", hovertemplate: undefined };
   const onD = { yaxis: "y2" };
   const onLines = { yaxis: "y3", ...still };
+  /** @type {[string, number[], string, Look][]} */
+  const ghosts = [
+    ["ghost", series.ghost, colour.model, {}],
+    ["ghostd", series.ghostD, colour.d, onD],
+  ];
   const dName = say(run.loss.probability ? "legend.d" : "legend.critic");
   return [
     curve(
@@ -216,19 +221,15 @@ export function traces(run, series, colour, say, size, ghost) {
         showlegend: !bare,
       },
     ),
-    curve(
-      "ghost",
-      series.ghost,
-      say("legend.ghost"),
-      { color: colour.model, width: wide * 0.7, dash: "2px,3px" },
-      { ...still, visible: ghost, opacity: 0.8, legendgroup: "ghost", legendrank: 8 },
-    ),
-    curve(
-      "ghostd",
-      series.ghostD,
-      say("legend.ghost"),
-      { color: colour.d, width: wide * 0.7, dash: "2px,3px" },
-      { ...onD, ...still, visible: ghost, opacity: 0.8, showlegend: false, legendgroup: "ghost" },
+    // the legend does not name them: a line more of it would move the curves; the line of words does
+    ...ghosts.map(([uid, y, color, axis]) =>
+      curve(
+        uid,
+        y,
+        "",
+        { color, width: wide * 0.7, dash: "2px,3px" },
+        { ...axis, ...still, visible: ghost, opacity: 0.8, showlegend: false },
+      ),
     ),
   ];
 }

@@ -173,7 +173,7 @@ export class View {
     if (!parts) return;
     if (!state) {
       this.half = 0;
-      parts.toolbar.say(say("line.hint"), false, "hint");
+      parts.toolbar.say(say(session.branches.ghost ? "line.hint.ghost" : "line.hint"), false, "hint");
       return;
     }
     const values = { ...parts.readouts.values(), step: state.step };
