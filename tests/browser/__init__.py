@@ -29,7 +29,9 @@ that is open stands in `story`, and pressing its button again goes back to tune.
 **The timeline** is the carpet: `carpet-canvas` is its picture, `scrub` a range input over the
 frames from 0 to the schedule's end, `marks` hold a mark where a knob was turned, `timeline-tip`
 says what is under the mouse. Scrubbing and stepping pause. Without half steps the index of a frame
-is its step; every half step is one more frame.
+is its step; every half step is one more frame. A knob or a half step acts at the frame on the
+screen: at an earlier one the run branches. `branches` lists the ways it has gone, `branch-I` goes
+to one; what was left is a ghost, the curves `ghost` and `ghostd`.
 
 **The knobs**: `slider-NAME` are range inputs for lr_d, lr_g, gamma, k and speed; their `data-value`
 is the knob's value (of the speed steps a second, or max), whatever the track holds. `knob-NAME` are
