@@ -7,6 +7,7 @@ starts the run again. Links, JSON, the command line, the page and the error mess
 import dataclasses
 import json
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any, Self
@@ -167,9 +168,10 @@ class Settings:
         Raises:
             SettingsError: If a name is no knob or a value is not allowed.
         """
-        for name in changes:
-            knob_of(name)
-        return dataclasses.replace(self, **changes)
+        turned = copy(self)
+        for name, value in changes.items():  # the others are as they should be already
+            object.__setattr__(turned, name, checked(name, value))
+        return turned
 
     def differing(self, other: Self) -> dict[str, Any]:
         """Return {name: value in self} for the knobs that differ from `other`."""
