@@ -17,6 +17,7 @@ from gan1d.losses import LOSSES, Loss
 
 ACTIVATIONS = ("tanh", "relu", "leaky-relu", "softplus", "silu")
 ENGINES = ("numpy", "torch")
+SHOWN = 200  # characters of a refused value
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class SettingsError(ValueError):
     def __init__(self, name: str, value: object, allowed: str) -> None:
         """Keep the parts, so that a page can say them in another language."""
         self.name, self.value, self.allowed = name, value, allowed
-        super().__init__(f"{name} = {value!r} is not allowed; allowed: {allowed}")
+        super().__init__(f"{name} = {value!r:.{SHOWN}} is not allowed; allowed: {allowed}")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, object, str]]:
         """Return how to make it again of its parts, in another process or as a copy."""
