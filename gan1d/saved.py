@@ -57,7 +57,7 @@ def read_run(text: str | bytes) -> Saved:
     check_size(len(raw))
     found = _parsed(raw)
     if found.get("gan1d") != VERSION or isinstance(found["gan1d"], bool):
-        raise SettingsError("gan1d", found.get("gan1d"), f"{VERSION}, the version of the format")
+        raise SettingsError("gan1d", found.get("gan1d"), f"{VERSION}")
     for name in found.keys() - NAMES:
         raise SettingsError("file", name, ", ".join(NAMES))
     settings, events, at = (found.get(name, empty) for name, empty in _EMPTY.items())

@@ -2,61 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Session } from "../../gan1d/player/run/session.js";
 import { message } from "./frames.js";
-
-const RUN = { type: "run", epoch: 0, settings: { k: 2 }, link: "?a", loss: { name: "minimax" } };
-
-/** Return a session, what its view was told, and the source it talks to. */
-function sessionOn(at = 0) {
-  const told = [];
-  const names = [
-    "begin",
-    "settle",
-    "lossOf",
-    "underway",
-    "arrived",
-    "frame",
-    "playing",
-    "latest",
-    "stopped",
-    "notice",
-    "online",
-    "lost",
-    "foreign",
-    "link",
-  ];
-  const view = { tick: () => {} };
-  for (const name of names) view[name] = (...args) => told.push([name, ...args]);
-  const sources = [];
-  const open = (path, events) => {
-    const source = {
-      ...{ path, events, sent: [], answers: [], closed: false },
-      send: (sent) => source.sent.push(sent) > 0,
-      ask: (question) => {
-        source.sent.push(question);
-        return new Promise((resolve) => source.answers.push(resolve));
-      },
-      close: () => (source.closed = true),
-    };
-    sources.push(source);
-    return source;
-  };
-  const session = new Session("live/1", view, open, at);
-  let now = 1000;
-  const pass = (refreshes) => {
-    for (let i = 0; i < refreshes; i += 1) session.clock.tick((now += 1000 / 60));
-  };
-  /** Answer the oldest question, as a source does: the message first, then its promise. */
-  const answer = async (reply) => {
-    const source = sources.at(-1);
-    if (reply.type !== "dropped") source.events.text(reply);
-    source.answers.shift()(reply);
-    await new Promise((resolve) => setImmediate(resolve));
-  };
-  const of = (name) => told.filter(([what]) => what === name);
-  return { session, sources, told, of, pass, answer, source: () => sources.at(-1) };
-}
+import { changed, RUN, sessionOn } from "./sessions.js";
 
 /** Return a session that shows frame 9 of 50. */
 function playing() {
@@ -67,8 +14,6 @@ function playing() {
   all.pass(10);
   return all;
 }
-
-const changed = (epoch, from) => ({ ...RUN, type: "changed", epoch, from });
 
 test("it says what it has, shows the first frame of a run as its beginning, and asks for more", () => {
   const { session, source, of, pass } = sessionOn();
@@ -219,7 +164,7 @@ test("a link to a moment is gone to over the newest frames, paused, with the kno
   binary(message(0, 0, 21));
   pass(3);
   assert.deepEqual([session.position, session.playing], [20, false]);
-  assert.deepEqual(of("underway").at(-1), ["underway", 60, 20]);
+  assert.deepEqual(of("underway").at(-1), ["underway", 60, 20, false]);
   assert.equal(source().sent.at(-1).upto, 62);
   text({ ...changed(0, 20), settings: { k: 3 } }); // an event of the link
   binary(message(0, 21, 25));
