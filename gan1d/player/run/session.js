@@ -145,7 +145,7 @@ export class Session {
     this.halt = null;
     if (this.atEnd && this.orders.busy?.type !== "half") this.clock.play();
     this.atEnd = false;
-    this.view.stopped(null);
+    if (this.way.goal === null) this.view.stopped(null); // else the way has the line of words
     this.settle();
     this.linked(now.link);
   }
