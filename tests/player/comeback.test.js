@@ -131,6 +131,15 @@ test("what the server does not take comes back as far as the address holds it, a
   assert.equal(whole.of("lessThanBefore").length, 0);
 });
 
+test("where even the address is refused, the run that the seat came with is there", async () => {
+  const all = await lost({ answers: [REFUSED] });
+  await all.answer({ type: "refused", text: "no", id: "b" });
+  assert.deepEqual(all.source().sent.at(-1), { type: "restart" });
+  await back(all, 40);
+  assert.deepEqual(all.of("lessThanBefore")[0][1], ["data", "changes"]);
+  assert.equal(all.of("notice").length, 0);
+});
+
 test("a server that does not answer is asked again", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const all = await lost({ answers: [{ type: "dropped" }, TOKEN] });

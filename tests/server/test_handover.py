@@ -10,12 +10,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from gan1d.links import Event
+from gan1d.page.sentences import STAGE_KNOBS
 from gan1d.saved import MAX_BYTES, write_run
 from gan1d.server import handover
 from gan1d.server.handover import KEPT, MOST, MOST_BYTES, Tray, with_run
 from gan1d.server.remote import open_seat
 from gan1d.server.routes import routes
 from gan1d.settings import Settings
+from gan1d.words import LANGUAGES, stage_words
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
 EVENTS = [Event(4, "d"), Event(6, "k", 5)]
@@ -73,6 +75,10 @@ def test_a_run_is_handed_over_and_opened_once(tray):
         ('{"gan1d": 1, "events": ["' + "9" * 9000 + '"]}', 400, "events = "),
         ('{"gan1d": 1, "events": ' + json.dumps(["1:d"] * 10_001) + "}", 400, ".* 10001 events"),
         (write_run(Settings(width_d=512, depth_d=4, k=20, batch_d=4096)), 400, "one step of"),
+        ('{"gan1d": 1, "settings": 3}', 400, "settings = "),
+        ('{"gan1d": 1, "settings": {"no": 3}}', 400, "setting = "),
+        ('{"gan1d": 1, "at": -3}', 400, "at = "),
+        ('{"gan1d": 1, "settings": {"data": "samples:' + "1,2," * 10_001 + '"}}', 400, "numbers ="),
         ("x" * (MAX_BYTES + 1), 413, f"bytes = {MAX_BYTES + 1} .* {MAX_BYTES} at most"),
     ],
 )  # fmt: skip
@@ -82,6 +88,8 @@ def test_what_is_no_run_is_told_in_a_sentence(tray, text, status, said):
     assert (answer.status_code, refused["type"], len(tray)) == (status, "refused", 0)
     assert re.match(said, refused["text"])
     assert {"name", "value", "allowed"} <= refused.keys() and len(answer.content) < 2000
+    for lang in LANGUAGES:  # the page has words of its own for it
+        assert refused["name"] in STAGE_KNOBS or f"refused.{refused['name']}" in stage_words(lang)
 
 
 SCOPE = {"type": "http", "method": "POST", "path": "/gan1d/run", "query_string": b"",

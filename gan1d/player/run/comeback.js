@@ -54,9 +54,13 @@ export class Comeback {
   async openLink(text) {
     const { session } = this;
     const link = session.link;
-    const lacks = session.whole.lacks(link);
+    let lacks = session.whole.lacks(link);
     const { playing } = this.place;
-    const reply = await session.source.ask({ type: "open", query: link });
+    let reply = await session.source.ask({ type: "open", query: link });
+    if (reply.type === "refused") {
+      lacks = ["data", "changes"];
+      reply = await session.source.ask({ type: "restart" }); // the run that the seat came with
+    }
     if (reply.type !== "run" || !lacks.length) return;
     session.way.leave(); // it is another run
     if (playing) session.clock.play();
