@@ -20,7 +20,7 @@ from gan1d.links import Event
 from gan1d.saved import Saved, read_run, write_run
 from gan1d.settings import Settings
 
-from .conftest import ROOT, Open, Server, free_port, new_context, serving
+from .conftest import ROOT, Server, free_port, new_context, serving
 from .stage import Stage
 from .test_page import family
 from .test_playing import MODEL, D, rows_of
@@ -32,6 +32,7 @@ AT = 610  # frame: step 110
 STATUS = "document.querySelector('.gan1d-status').dataset.kind"
 GRACE = 1.0  # seconds
 NOISE = ("WebSocket", "net::", "reaching server endpoint", "server is not responding", "Failed to")
+NOISE += ("status of 400", "status of 413")
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="processes are found in /proc"
 )
@@ -218,19 +219,16 @@ def test_they_are_back_after_a_long_time_without_network_and_play_on(house: Hous
     check(stage, at)
 
 
-def test_what_the_server_does_not_take_is_said_and_can_be_saved(open_stage: Open, server: Server):
-    stage = open_stage("speed=30")
-    stage.expected = (*NOISE, "400", "413")
-    choose(stage, write_run(OWN, EVENTS))
-    stage.wait_link("seed=3").wait_step(25)
+def test_what_the_server_does_not_take_is_said_and_can_be_saved(house: House, stage: Stage):
+    here = stage.step
     stage.click("copy-link")["share-files"].filter(has_text="A file holds all of it").wait_for()
     assert "without your own data" in stage["share-said"].inner_text()
     stage.page.keyboard.press("Escape")
     choose(stage, json.dumps({"gan1d": 1, "settings": {"k": 99}}))
     stage["notice"].filter(has_text="= 99 is not allowed").wait_for()
-    assert stage.link["seed"] == "3" and stage.playing
+    assert (stage.link["seed"], stage.step) == ("3", here)
     refuse = {"type": "refused", "text": "no", "name": "bytes", "value": "9", "allowed": "8"}
     stage.page.route("**/gan1d/run", lambda route: route.fulfill(status=413, json=refuse))
-    kill_trainers(server)
+    kill_trainers(house.server)
     stage["notice"].filter(has_text="without your own data").wait_for(timeout=60_000)
     assert saved(stage, "notice-act")[:2] == (OWN, EVENTS)
