@@ -4,7 +4,7 @@ Replayed on the same kind of processor they give the same bits. Another kind rou
 within some fifty steps of the default recipe one sees that it is another run.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Any
@@ -24,6 +24,7 @@ PAGE_PARAMETERS = (
 )  # known here
 MAX_QUERY = 2000  # bytes of a query with events in it
 MAX_DATA = 6000  # bytes of data of one's own; a server refuses addresses that are much longer
+MAX_EVENTS = 10_000  # of a run
 
 
 HALVES = ("d", "g")  # names of the events that are half steps
@@ -33,6 +34,20 @@ STEP_DIGITS = 12  # of an event at most
 EVENTS_FORM = (
     "step:d, step:g, step:on or step:knob=value of a live knob, separated by commas, steps in order"
 )
+
+
+class TooManyEventsError(SettingsError):
+    """A run would have more events than it may; `value` and `allowed` are their numbers."""
+
+    def __str__(self) -> str:
+        """Return both numbers in a sentence."""
+        return f"a run with {self.value} events is not allowed; allowed: {self.allowed} at most"
+
+
+def check_count(count: int) -> None:
+    """See to it that a run may have so many events; a TooManyEventsError if not."""
+    if count > MAX_EVENTS:
+        raise TooManyEventsError("count", count, str(MAX_EVENTS))
 
 
 @dataclass(frozen=True)
@@ -62,8 +77,14 @@ def events_from_text(text: str) -> list[Event]:
     Raises:
         SettingsError: As in `checked_events`, or if a part is no event.
     """
+    return events_from_parts(list(filter(None, text.split(","))))
+
+
+def events_from_parts(parts: Sequence[str]) -> list[Event]:
+    """Return the events of which each is one text; errors as in `events_from_text`."""
+    check_count(len(parts))
     events: list[Event] = []
-    for part in filter(None, text.split(",")):
+    for part in parts:
         step, _, action = part.partition(":")
         name, has_value, value = action.partition("=")
         known = _is_live(name) if has_value else name in MARKS
@@ -78,7 +99,8 @@ def checked_events(events: Iterable[Event]) -> list[Event]:
 
     Raises:
         SettingsError: If a name is none of an event, a step is no whole number from 0 of at most 12
-            digits or smaller than the one before, or a knob's value is not allowed.
+            digits or smaller than the one before, a knob's value is not allowed, or there are more
+            than 10,000.
     """
     found: list[Event] = []
     for event in events:
@@ -88,6 +110,7 @@ def checked_events(events: Iterable[Event]) -> list[Event]:
             raise SettingsError("events", str(event), EVENTS_FORM)
         value = checked(event.name, event.value) if live else None
         found.append(Event(int(event.step), event.name, value))
+        check_count(len(found))
     return found
 
 
@@ -105,7 +128,7 @@ def to_query(settings: Settings, events: Iterable[Event] = ()) -> str:
     if not fits(settings.data):
         del values["data"]
     query = {name: _as_text(value) for name, value in values.items()}
-    if events := list(events):
+    if (events := list(events)) and len(events) < MAX_QUERY / 4:  # of four bytes each at least
         longer = _encoded(query | {"events": ",".join(map(str, events))})
         if len(longer) <= MAX_QUERY:
             return longer

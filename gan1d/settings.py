@@ -7,6 +7,7 @@ starts the run again. Links, JSON, the command line, the page and the error mess
 import dataclasses
 import json
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any, Self
@@ -16,6 +17,7 @@ from gan1d.losses import LOSSES, Loss
 
 ACTIVATIONS = ("tanh", "relu", "leaky-relu", "softplus", "silu")
 ENGINES = ("numpy", "torch")
+SHOWN = 200  # characters of a refused value
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class SettingsError(ValueError):
     def __init__(self, name: str, value: object, allowed: str) -> None:
         """Keep the parts, so that a page can say them in another language."""
         self.name, self.value, self.allowed = name, value, allowed
-        super().__init__(f"{name} = {value!r} is not allowed; allowed: {allowed}")
+        super().__init__(f"{name} = {value!r:.{SHOWN}} is not allowed; allowed: {allowed}")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, object, str]]:
         """Return how to make it again of its parts, in another process or as a copy."""
@@ -167,9 +169,10 @@ class Settings:
         Raises:
             SettingsError: If a name is no knob or a value is not allowed.
         """
-        for name in changes:
-            knob_of(name)
-        return dataclasses.replace(self, **changes)
+        turned = copy(self)
+        for name, value in changes.items():  # the others are as they should be already
+            object.__setattr__(turned, name, checked(name, value))
+        return turned
 
     def differing(self, other: Self) -> dict[str, Any]:
         """Return {name: value in self} for the knobs that differ from `other`."""

@@ -7,6 +7,7 @@ import pytest
 from gan1d.links import (
     MAX_DATA,
     Event,
+    checked_events,
     events_from_text,
     fits,
     from_query,
@@ -79,3 +80,13 @@ def test_a_step_of_too_many_digits_is_no_event():
     assert events_from_text("999999999999:d") == [Event(999_999_999_999, "d")]
     _, events, errors = from_query({"events": "9" * 5000 + ":d"})
     assert events == [] and [error.name for error in errors] == ["events"]
+
+
+def test_ten_thousand_events_are_taken_and_one_more_is_named():
+    most = ",".join(f"{i}:d" for i in range(10_000))
+    assert len(events_from_text(most)) == 10_000
+    said = "with 10001 events is not allowed; allowed: 10000 at most"
+    with pytest.raises(SettingsError, match=said):
+        checked_events(Event(i, "d") for i in range(10_001))
+    _, events, errors = from_query({"events": most + ",10000:d"})
+    assert events == [] and [str(error) for error in errors] == [f"a run {said}"]

@@ -26,6 +26,7 @@ PYTHON = [
     "figure1",
     "runs",
     "frames",
+    "saved",
     "links",
     "training",
     "settings",

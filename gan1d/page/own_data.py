@@ -3,8 +3,7 @@
 import re
 
 from gan1d.data.catalogue import from_samples
-
-MAX_NUMBERS = 20_000  # numbers; they travel in the link
+from gan1d.saved import MAX_NUMBERS
 
 
 class NoNumbersError(ValueError):

@@ -36,25 +36,14 @@ def opened() -> address.Address:
 
 
 def current_seat() -> RemoteSeat:
-    """Return this page's seat; one that is lost is taken again, on the same run from step 0."""
+    """Return this page's seat; one that is lost is taken again: the stage hands its run over."""
     state = st.session_state
-    state.new = "seat" not in state
-    if state.new:
+    if "seat" not in state:
         state.seat = open_seat(opened().settings, opened().events, opened().at)
     elif not state.seat.alive:
         state.seat = open_seat(state.seat.state.initial, state.seat.state.events)
     seat: RemoteSeat = state.seat
     return seat
-
-
-def reopen(seat: RemoteSeat) -> None:
-    """Take up the run of a session that is gone, from the address which the stage kept."""
-    query = st.session_state.get("stage", {}).get("lost")
-    if st.session_state.new and isinstance(query, str) and query:
-        seat.free()
-        again = address.read(parameters(query))
-        st.session_state.seat = open_seat(again.settings, again.events)
-        st.rerun()
 
 
 def asked() -> None:
@@ -96,7 +85,6 @@ with st.container(gap="xsmall"):
         with_panels or "panels" in hide,
         asked,
     )
-reopen(seat)
 
 if with_sidebar:
     with st.sidebar:

@@ -86,5 +86,5 @@ def stage(
         on_lang_change=asked,
         on_sidebar_change=asked,
         on_panels_change=asked,
-        on_lost_change=lambda: None,  # only so that "lost" is there to be read
+        on_lost_change=lambda: None,  # the script runs, and finds that the seat is gone
     )

@@ -57,7 +57,7 @@ export interface Run {
   id?: string;
   /** Counts the page's changes and restarts. */
   epoch: number;
-  /** Every knob by name. */
+  /** Every knob by name; data, which may be long, only where a run begins. */
   settings: Record<string, Setting>;
   /** The recipe nearest to them. */
   recipe: string;
@@ -71,6 +71,10 @@ export interface Run {
   ends: number;
   /** The loss in force. */
   loss: Loss;
+  /** Knobs of its very beginning, where they were others. */
+  initial: Record<string, Setting>;
+  /** All that was and will be done to it, as in a link. */
+  events: string[];
   /** The grid of the curves, shape (points,), units of x. */
   x: number[];
   /** Density of the data there, per unit of x. */
@@ -105,7 +109,7 @@ export interface Changed {
   id?: string;
   /** Counts the page's changes and restarts. */
   epoch: number;
-  /** Every knob by name. */
+  /** Every knob by name; data, which may be long, only where a run begins. */
   settings: Record<string, Setting>;
   /** The recipe nearest to them. */
   recipe: string;
@@ -119,6 +123,10 @@ export interface Changed {
   ends: number;
   /** The loss in force. */
   loss: Loss;
+  /** How many of the run's events, of which the page was told, stay. */
+  kept: number;
+  /** What comes after those. */
+  events: string[];
 }
 
 /** A message has changed nothing. */
@@ -205,13 +213,17 @@ export interface Restart {
   changes?: Record<string, Setting>;
 }
 
-/** Begin the run of a link. */
+/** Begin the run of a link, or one that was handed over whole. */
 export interface Open {
   type: "open";
   /** Id of the question. */
   id?: string;
-  /** Its query. */
-  query: string;
+  /** That of the link. */
+  query?: string;
+  /** What the server gave for the run, see `gan1d.server.handover`. */
+  token?: string;
+  /** Its text, see `gan1d.saved`; the server puts it there for the token. */
+  run?: string;
 }
 
 /** Go on after the schedule's end. */

@@ -26,8 +26,8 @@ export interface Branch {
   /** The one it left, and its last frame of that one. */
   readonly parent: Branch | null;
   readonly from: number;
-  /** Of its link, as it was when it was left. */
-  query: string;
+  /** A file of it, as it was when it was left. */
+  file: string;
   /** Null for the first. */
   readonly turned: Turning | null;
 }
@@ -82,6 +82,22 @@ export interface SourceEvents {
   foreign(): void;
 }
 
+/** The server has a run whole, for a short while. */
+export interface HandedOver {
+  token: string;
+  /** Index of the frame where it is to open; 0: it plays from its start. */
+  at: number;
+}
+export type HandOver = (text: string) => Promise<HandedOver | Refused | Dropped>;
+
+/** What there was before a loss. */
+export interface Back {
+  /** Index of the frame on the screen. */
+  at: number;
+  playing: boolean;
+  row: Row | undefined;
+}
+
 export type OpenSource = (path: string, events: SourceEvents) => FrameSource;
 
 /** What shows a session. */
@@ -97,10 +113,14 @@ export interface SessionView {
   tick(now: number): void;
   playing(on: boolean): void;
   latest(step: number): void;
-  /** On the way to the frame of a link, at a frame. */
-  underway(goal: number, index: number): void;
+  /** On the way to the frame of a link, or of a run that was lost, at a frame. */
+  underway(goal: number, index: number, back: boolean): void;
   /** The frame of a link is on the screen; short: the run's last one, which comes before it. */
   arrived(goal: number, short: boolean): void;
+  /** A run that was lost has come back to a frame; same: to the last bit. */
+  returned(index: number, same: boolean): void;
+  /** Of a run that was lost only what a link holds has come back; text: the file of all of it. */
+  lessThanBefore(lacks: Moment["lacks"], text: string): void;
   /** The run stands still by itself, or no longer does. */
   stopped(state: State | null): void;
   notice(refused: Pick<Refused, "text"> & Partial<Refused>): void;
@@ -259,6 +279,10 @@ export interface Face {
   begin(changes: Changes): void;
   /** The moment on the screen as a link holds it. */
   readonly moment: Moment;
+  /** The text of a file of the run, which opens at the frame on the screen. */
+  readonly file: string;
+  /** Begin the run of a file. */
+  openFile(text: string): void;
   /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
   ask(what: "lang" | "sidebar", value: string): void;
   /** The word of the diagnosis for the picture. */
@@ -278,7 +302,7 @@ export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
-export type SharePort = Pick<Face, "say" | "moment">;
+export type SharePort = Pick<Face, "say" | "moment" | "file" | "openFile">;
 export type SettingsPort = Pick<Face, "say" | "ask">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 

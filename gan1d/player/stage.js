@@ -184,7 +184,7 @@ export class Stage {
 
   /** The server has no such run any more: ask the page for a new one until there is one. */
   askForRun() {
-    const ask = () => this.asking.ask("lost", window.location.search || "?");
+    const ask = () => this.asking.ask("lost", "seat");
     clearInterval(this.lost);
     this.lost = window.setInterval(ask, ASK_EVERY);
     ask();

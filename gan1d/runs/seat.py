@@ -4,6 +4,7 @@ Seats may watch the same run. What one of them changes concerns it alone: a run 
 too, is forked at the frame of the change, and theirs goes on as it was.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Timer
@@ -18,7 +19,8 @@ from gan1d.settings import Settings, SettingsError, needs_restart
 if TYPE_CHECKING:
     from gan1d.runs.store import Store
 
-GRACE = 120.0  # seconds a seat without readers is kept for a page that only lost its network
+# seconds a seat without readers is kept for a page that only lost its network
+GRACE = float(os.environ.get("GAN1D_GRACE", "120"))
 LEAD = 2000  # frames a reader may ask for beyond the newest
 
 
@@ -137,8 +139,8 @@ class Seat:
             **changes: New values by name.
 
         Raises:
-            SettingsError: If a value is not allowed, or a step would take too long; nothing is
-                changed then.
+            SettingsError: If a value is not allowed, a step would take too long, or the run would
+                have too many events; nothing is changed then.
             PermissionError: If the seat may only watch.
         """
         self._check_right()
@@ -147,7 +149,7 @@ class Seat:
         if needs_restart(self.settings, changed):
             self.restart(changed)
         else:
-            self._take_over(at)
+            self._take_over(at, len(changed.differing(self.settings)))
             self.run.timeline.change(**changes)
             self._changed()
 
@@ -236,9 +238,10 @@ class Seat:
         if not self.steers:
             raise PermissionError("this page watches the run and cannot steer it")
 
-    def _take_over(self, at: int | None) -> None:
-        """Go back to a frame, on a run that no other seat watches."""
+    def _take_over(self, at: int | None, more: int = 1) -> None:
+        """Go back to a frame, on a run that no other seat watches, if more events may follow it."""
         at = self.on_screen if at is None else at
+        self.run.timeline.check_room(at, more)
         if len(self.run.seats) == 1:
             self.run.timeline.rewind(at)
         else:

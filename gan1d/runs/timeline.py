@@ -1,6 +1,6 @@
 """A run through time: settings and events in, frames out; it can go back and come again."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
 from gan1d.frames.recording import AFTER_D, AFTER_G, FULL, Frame, NotFiniteError, Recording, View
-from gan1d.links import GO_ON, HALVES, Event
+from gan1d.links import GO_ON, HALVES, Event, check_count
 from gan1d.runs.snapshots import EVERY, Snapshots
 from gan1d.settings import Settings, SettingsError, knob_of
 from gan1d.training.engines import trainer_for
@@ -114,6 +114,20 @@ class Timeline:
         settings = self.knobs(count)[0]
         others = (turn for turn in self.turns[count:] if turn.settings is not settings)
         return next((turn.frame for turn in others), None)
+
+    def check_room(self, frame: int, more: int = 1) -> None:
+        """See to it that so many more events may follow those of a run rewound to a frame.
+
+        Raises:
+            TooManyEventsError: If they would be more than a run may have.
+        """
+        frame = max(frame, self.recording.first)
+        kept = bisect_left(self.turns, frame, key=attrgetter("frame"))
+        for turn, event in zip(self.turns[kept:], self.events[kept:], strict=False):
+            if turn.frame > frame or event.name in HALVES:
+                break
+            kept += 1
+        check_count(kept + more)
 
     @property
     def goes_on(self) -> bool:
@@ -265,14 +279,17 @@ class Timeline:
         """Turn live knobs now, as events.
 
         Raises:
-            SettingsError: If a value is not allowed or a knob is not live; nothing is changed then.
+            SettingsError: If a value is not allowed, a knob is not live, or there are too many
+                events; nothing is changed then.
         """
         settings = self.settings.replace(**changes)
         if restarting := {n: v for n, v in changes.items() if not knob_of(n).live}:
             name, value = restarting.popitem()
             raise SettingsError(name, value, "a live knob; this one starts a new run")
+        turned = settings.differing(self.settings)
+        self.check_room(self.recording.stop - 1, len(turned))
         self._cut()
-        for name, value in settings.differing(self.settings).items():
+        for name, value in turned.items():
             event = Event(self.trainer.step, name, value)
             if self.events and self.events[-1].step == event.step and self.events[-1].name == name:
                 self.events.pop()  # a slider on its way: only where it came to rest counts
@@ -285,15 +302,17 @@ class Timeline:
         """Do one update of one net next, "d" or "g", as an event.
 
         Raises:
-            SettingsError: If there is no such net; nothing is changed then.
+            SettingsError: If there is no such net, or as in `change`; nothing is changed then.
         """
         if net not in HALVES:
             raise SettingsError("player", net, "d, g")
+        self.check_room(self.recording.stop - 1)
         self._cut()
         self.events.append(Event(self.trainer.step, net))
 
     def go_on(self) -> None:
-        """Go on after the schedule's end, at the last rates, as an event."""
+        """Go on after the schedule's end, at the last rates, as an event; errors as in `half`."""
+        self.check_room(self.recording.stop - 1)
         self._cut()
         self.events.append(Event(self.trainer.step, GO_ON))
         self._take_turns(self.recording.stop - 1)

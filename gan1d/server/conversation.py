@@ -6,7 +6,7 @@ that is refused changes nothing.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
@@ -14,10 +14,11 @@ import numpy as np
 
 from gan1d.frames.diagnosis import HEALTH
 from gan1d.frames.recording import BASE, LAYOUT
-from gan1d.links import from_query, parameters
+from gan1d.links import Event, from_query, parameters
 from gan1d.runs.seat import Reader, Seat
+from gan1d.saved import read_run
 from gan1d.server.protocol import Answer, Changed, FromServer, Now, Pong, Refused, Run
-from gan1d.settings import SettingsError, nearest_recipe
+from gan1d.settings import SHOWN, SettingsError, nearest_recipe
 
 CHUNK = 256  # frames in one message at most
 NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -31,12 +32,14 @@ class Connection(Reader):
     Attributes:
         reply: Id of the question the next "run" or "changed" answers.
         told: The stop it was told of.
-        turns: Events of the run it was told of.
+        turns: How many events had happened when it was last told of knobs.
+        events: All of the run it was told of.
     """
 
     reply: str | None = None
     told: object = None
     turns: int = 0
+    events: list[Event] = field(default_factory=list)
 
 
 def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
@@ -52,10 +55,7 @@ def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
     try:
         act(seat, reader, message)
     except SettingsError as error:
-        refused = _refused(answer, str(error))
-        refused["name"], refused["value"] = error.name, str(error.value)
-        refused["allowed"] = error.allowed
-        return refused
+        return refused_for(error, answer)
     except PermissionError as error:
         return _refused(answer, str(error))
     except (KeyError, TypeError, ValueError) as error:
@@ -86,6 +86,14 @@ def turned_down(text: str, why: str) -> Refused:
         return _refused({}, why)
 
 
+def refused_for(error: SettingsError, answer: Answer | None = None) -> Refused:
+    """Return what says that a value is not taken."""
+    refused = _refused(answer or {}, str(error))
+    refused["name"], refused["value"] = error.name, str(error.value)[:SHOWN]
+    refused["allowed"] = error.allowed
+    return refused
+
+
 def _refused(answer: Answer, text: str) -> Refused:
     refused: Refused = {"type": "refused", "text": text}
     if "id" in answer:
@@ -109,6 +117,7 @@ def _hello(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
         timeline = seat.run.timeline
         reader.epoch, reader.sent = epoch, min(have, timeline.recording.stop - 1)
         reader.turns = timeline.happened_by(reader.sent - 1)
+        reader.events = list(timeline.events) if epoch == seat.epoch else []
 
 
 def _want(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
@@ -131,9 +140,14 @@ def _restart(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None
 
 
 def _open(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
-    settings, events, errors = from_query(parameters(str(message["query"])))
-    if errors:
-        raise errors.pop(0)  # an error knows this frame
+    if "run" in message:
+        settings, events, _ = read_run(str(message["run"]))
+    elif "token" in message:
+        raise SettingsError("token", message["token"], "one that has just been given, once")
+    else:
+        settings, events, errors = from_query(parameters(str(message["query"])))
+        if errors:
+            raise errors.pop(0)  # an error knows this frame
     seat.restart(settings, events)
 
 
@@ -239,10 +253,15 @@ def _now(seat: Seat, reader: Connection) -> Now:
 def _run(seat: Seat, reader: Connection) -> Run:
     timeline = seat.run.timeline
     view, bins = timeline.view, timeline.view.bins
+    now = _now(seat, reader)
+    begun = timeline.initial.to_json()
+    reader.events = list(timeline.events)
     z_low, z_high = timeline.trainer.p_z.range
     return {
         "type": "run",
-        **_now(seat, reader),
+        **now,
+        "initial": {name: begun[name] for name in begun if begun[name] != now["settings"][name]},
+        "events": list(map(str, reader.events)),
         "x": bins.x.tolist(),
         "p_data": bins.p_data.tolist(),
         "x_range": (float(bins.edges[0]), float(bins.edges[-1])),
@@ -259,4 +278,12 @@ def _run(seat: Seat, reader: Connection) -> Run:
 
 
 def _changed(seat: Seat, reader: Connection) -> Changed:
-    return {"type": "changed", **_now(seat, reader), "from": reader.sent}
+    now, events = _now(seat, reader), list(seat.run.timeline.events)
+    del now["settings"]["data"]
+    same = zip(reader.events, events, strict=False)
+    kept = next(
+        (i for i, (a, b) in enumerate(same) if a is not b), min(len(reader.events), len(events))
+    )
+    reader.events = events
+    new = list(map(str, events[kept:]))
+    return {"type": "changed", **now, "from": reader.sent, "kept": kept, "events": new}

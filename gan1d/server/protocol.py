@@ -55,7 +55,7 @@ class Now(Answer):
 
     Attributes:
         epoch: Counts the page's changes and restarts.
-        settings: Every knob by name.
+        settings: Every knob by name; data, which may be long, only where a run begins.
         recipe: The recipe nearest to them.
         changed: Names of the knobs that differ from it; data, seed and engine never do.
         link: The query of the address that gives this run again, from "?" on.
@@ -78,6 +78,8 @@ class Run(Now):
     """A run begins: forget all frames.
 
     Attributes:
+        initial: Knobs of its very beginning, where they were others.
+        events: All that was and will be done to it, as in a link.
         x: The grid of the curves, shape (points,), units of x.
         p_data: Density of the data there, per unit of x.
         x_range: Ends of the axis of x.
@@ -94,6 +96,8 @@ class Run(Now):
     """
 
     type: Literal["run"]
+    initial: dict[str, Setting]
+    events: list[str]
     x: list[float]
     p_data: list[float]
     x_range: tuple[float, float]
@@ -112,9 +116,16 @@ From = TypedDict("From", {"from": int})  # no name for a class's attribute
 
 
 class Changed(From, Now):
-    """Frames after "from" are no longer true, or other knobs are in force from there on."""
+    """Frames after "from" are no longer true, or other knobs are in force from there on.
+
+    Attributes:
+        kept: How many of the run's events, of which the page was told, stay.
+        events: What comes after those.
+    """
 
     type: Literal["changed"]
+    kept: int
+    events: list[str]
 
 
 class Refused(Answer):
@@ -223,14 +234,18 @@ class Restart(Answer):
 
 
 class Open(Answer):
-    """Begin the run of a link.
+    """Begin the run of a link, or one that was handed over whole.
 
     Attributes:
-        query: Its query.
+        query: That of the link.
+        token: What the server gave for the run, see `gan1d.server.handover`.
+        run: Its text, see `gan1d.saved`; the server puts it there for the token.
     """
 
     type: Literal["open"]
-    query: str
+    query: NotRequired[str]
+    token: NotRequired[str]
+    run: NotRequired[str]
 
 
 class GoOn(Answer):

@@ -12,6 +12,7 @@ from streamlit import config
 from gan1d.server.conversation import turned_down
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
+from gan1d.server.handover import take_run, with_run
 from gan1d.server.health import send_health
 from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
@@ -99,7 +100,7 @@ async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signal
             await socket.send_text(json.dumps(too_fast(text)))
             continue
         try:
-            answer, more = await asyncio.wrap_future(seat.ask("receive", number, text))
+            answer, more = await asyncio.wrap_future(seat.ask("receive", number, with_run(text)))
         except BusyError as error:
             answer, more = turned_down(text, str(error)), False
         if answer:
@@ -132,5 +133,6 @@ def _under_base(path: str) -> str:
 routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
     Route(_under_base("/gan1d/health"), send_health),
+    Route(_under_base("/gan1d/run"), take_run, methods=["POST"]),
     WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
 ]

@@ -21,8 +21,10 @@ where it is whatever is opened.
 lecture, fullscreen, help, lecture-end (seen in lecture mode, as play is of the others), go-on (seen
 where a run has ended), settings (opens and closes all settings, the page's sidebar), language (goes
 to the next one), copy-link (what the link holds stands in `share-said`, the link itself in
-`share-link` where it could not be copied), home (leads back to the run's recipe; seen where there
-is a way back), `home-NAME` (one knob's way back), and notice-close in the notice. `tab-tune`,
+`share-link` where it could not be copied; beside it save-run, open-run, whose field is `run-file`,
+and in `share-files` what a file is for), home (leads back to the run's recipe; seen where there
+is a way back), `home-NAME` (one knob's way back), and in the notice notice-close and notice-act
+(seen where there is something to do: saves a run that did not come back whole). `tab-tune`,
 `tab-numbers` and `story-PART` open what the column beside the picture shows, in `sheet`; the part
 that is open stands in `story`, and pressing its button again goes back to tune.
 
@@ -41,7 +43,8 @@ ones at most five a second, and always the last; paused, where it comes to rest.
 Backspace or Delete bring it home.
 
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
-`data-kind` hint, half, ended, over (the schedule was cut short), diverged or
+`data-kind` hint, half, ended, over (the schedule was cut short), diverged, way and there (on the
+way to the frame of a link or a file, and at it), back (on the way to where a lost run was) or
 offline (no line, or the server turns the page away); `readout-NAME` and `health` are the read-outs;
 `engine`, `formula-d`, `formula-g` and `additions` say what is trained and how; `recipe` the recipe
 of the run and what is changed. `history-NAME` and `carpet-MODE` choose what these show.
@@ -55,8 +58,9 @@ it, Backspace brings it home; `dial` shows it for some seconds. R and C are Stre
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
 `?at=` opens a link paused at a frame; it is not kept. `?lang=zh` or `en`, `?speed=1..1000` or
 `max`, `?part=` a part of the story and `?lecture=1` hold for the page and stay in the address while
-they do. `?hide=` takes names, separated by commas, off the page (`gan1d.page.address.HIDEABLE`):
-groups, knobs, parts of the story; what they are set to keeps acting.
+they do. What it cannot hold the browser has: a run that is lost comes back whole. `?hide=` takes
+names, separated by commas, off the page (`gan1d.page.address.HIDEABLE`): groups, knobs, parts
+of the story; what they are set to keeps acting.
 
 Chromium or Chrome is looked for on the PATH, then where `playwright install chromium` puts it.
 Without a browser these tests skip; with GAN1D_NO_SKIP=1 they fail instead. No test measures time:

@@ -74,22 +74,27 @@ def server(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield app
 
 
-@contextmanager
-def serving(folder: Path, log: Path) -> Iterator[Server]:
-    """Run the app of a folder, and stop it at the end."""
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, log: Path, port: int = 0, **env: str) -> Iterator[Server]:
+    """Run the app of a folder, on a free port or on that one, and stop it at the end."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}/"
     flags = {"headless": "true", "port": port, "address": "127.0.0.1"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     for name, value in flags.items():
         command += [f"--server.{name}", str(value)]
-    with log.open("w") as out:
+    with log.open("a") as out:
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env=os.environ | {"OMP_NUM_THREADS": "1"},
+            env=os.environ | {"OMP_NUM_THREADS": "1"} | env,
             stdout=out,
             stderr=subprocess.STDOUT,
         )

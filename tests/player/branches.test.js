@@ -12,7 +12,7 @@ test("a run turned at an earlier frame leaves a ghost beyond it, and a way back"
   assert.deepEqual([branches.list, branches.row(3), branches.sample(10)], [[], undefined, []]);
   branches.fork(20, rows(50), "?first", turned(20));
   const [root, one] = branches.list;
-  assert.deepEqual([root.query, root.turned, one.turned.step], ["?first", null, 20]);
+  assert.deepEqual([root.file, root.turned, one.turned.step], ["?first", null, 20]);
   assert.equal(branches.current, one);
   assert.equal(branches.ghost.branch, root);
   assert.equal(branches.row(20), undefined); // both have it
@@ -24,7 +24,7 @@ test("a run turned at an earlier frame leaves a ghost beyond it, and a way back"
   );
   branches.going = root;
   branches.arrive(rows(40), "?second");
-  assert.deepEqual([branches.current, branches.ghost.branch, one.query], [root, one, "?second"]);
+  assert.deepEqual([branches.current, branches.ghost.branch, one.file], [root, one, "?second"]);
   assert.equal(branches.ghost.since, 20);
   branches.clear();
   assert.deepEqual([branches.list, branches.current, branches.ghost], [[], null, null]);

@@ -2,73 +2,18 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Session } from "../../gan1d/player/run/session.js";
 import { message } from "./frames.js";
-
-const RUN = { type: "run", epoch: 0, settings: { k: 2 }, link: "?a", loss: { name: "minimax" } };
-
-/** Return a session, what its view was told, and the source it talks to. */
-function sessionOn(at = 0) {
-  const told = [];
-  const names = [
-    "begin",
-    "settle",
-    "lossOf",
-    "underway",
-    "arrived",
-    "frame",
-    "playing",
-    "latest",
-    "stopped",
-    "notice",
-    "online",
-    "lost",
-    "foreign",
-    "link",
-  ];
-  const view = { tick: () => {} };
-  for (const name of names) view[name] = (...args) => told.push([name, ...args]);
-  const sources = [];
-  const open = (path, events) => {
-    const source = {
-      ...{ path, events, sent: [], answers: [], closed: false },
-      send: (sent) => source.sent.push(sent) > 0,
-      ask: (question) => {
-        source.sent.push(question);
-        return new Promise((resolve) => source.answers.push(resolve));
-      },
-      close: () => (source.closed = true),
-    };
-    sources.push(source);
-    return source;
-  };
-  const session = new Session("live/1", view, open, at);
-  let now = 1000;
-  const pass = (refreshes) => {
-    for (let i = 0; i < refreshes; i += 1) session.clock.tick((now += 1000 / 60));
-  };
-  /** Answer the oldest question, as a source does: the message first, then its promise. */
-  const answer = async (reply) => {
-    const source = sources.at(-1);
-    if (reply.type !== "dropped") source.events.text(reply);
-    source.answers.shift()(reply);
-    await new Promise((resolve) => setImmediate(resolve));
-  };
-  const of = (name) => told.filter(([what]) => what === name);
-  return { session, sources, told, of, pass, answer, source: () => sources.at(-1) };
-}
+import { changed, later, RUN, sessionOn } from "./sessions.js";
 
 /** Return a session that shows frame 9 of 50. */
-function playing() {
-  const all = sessionOn();
+function playing(hand) {
+  const all = sessionOn(0, hand);
   all.source().events.status(true);
   all.source().events.text(RUN);
   all.source().events.binary(message(0, 0, 50));
   all.pass(10);
   return all;
 }
-
-const changed = (epoch, from) => ({ ...RUN, type: "changed", epoch, from });
 
 test("it says what it has, shows the first frame of a run as its beginning, and asks for more", () => {
   const { session, source, of, pass } = sessionOn();
@@ -161,14 +106,25 @@ test("half steps pause, go one at a time, and wait in a line of eight", async ()
 });
 
 test("a change while rewound branches there: what was seen beyond is a ghost, and can be gone back to", async () => {
-  const { session, source, pass, answer, of } = playing();
+  const files = [];
+  const hand = async (text) => files.push(text) && { token: "t", at: 0 };
+  const { session, source, pass, answer, of } = playing(hand);
   pass(40);
   session.seek(2);
   pass(2);
   assert.ok(session.rewound);
   session.set("k", 3);
   assert.equal(source().sent.at(-1).at, 2);
-  await answer({ type: "changed", id: 1, from: 2, epoch: 1, settings: { k: 3 }, link: "?b" });
+  await answer({
+    type: "changed",
+    id: 1,
+    from: 2,
+    epoch: 1,
+    settings: { k: 3 },
+    kept: 0,
+    events: ["2:k=3"],
+    link: "?b",
+  });
   const { branches } = session;
   const [first, other] = branches.list;
   assert.deepEqual(other.turned, { step: 2, changes: [["k", 2, 3]], net: null });
@@ -178,8 +134,11 @@ test("a change while rewound branches there: what was seen beyond is a ghost, an
   source().events.binary(message(1, 3, 20));
   pass(2);
   session.goToBranch(first);
-  assert.deepEqual(source().sent.at(-1), { type: "open", query: "?a" });
+  await later();
+  assert.deepEqual(JSON.parse(files[0]).events, []); // as it was
+  assert.deepEqual(source().sent.at(-1), { type: "open", token: "t" });
   await answer({ ...RUN, id: 2, epoch: 2 });
+  assert.deepEqual(JSON.parse(other.file).events, ["2:k=3"]);
   assert.deepEqual([branches.current, branches.ghost.branch], [first, other]);
   source().events.binary(message(2, 0, 50));
   pass(3);
@@ -193,7 +152,16 @@ test("what was trained ahead and never seen is no branch", async () => {
   const { session, source, pass, answer } = playing();
   pass(10);
   session.set("k", 3);
-  await answer({ type: "changed", id: 1, from: source().sent.at(-1).at, epoch: 1, settings: { k: 3 }, link: "?b" });
+  await answer({
+    type: "changed",
+    id: 1,
+    from: source().sent.at(-1).at,
+    epoch: 1,
+    settings: { k: 3 },
+    kept: 0,
+    events: [],
+    link: "?b",
+  });
   assert.deepEqual(session.branches.list, []);
 });
 
@@ -247,7 +215,7 @@ test("a link to a moment is gone to over the newest frames, paused, with the kno
   binary(message(0, 0, 21));
   pass(3);
   assert.deepEqual([session.position, session.playing], [20, false]);
-  assert.deepEqual(of("underway").at(-1), ["underway", 60, 20]);
+  assert.deepEqual(of("underway").at(-1), ["underway", 60, 20, false]);
   assert.equal(source().sent.at(-1).upto, 62);
   text({ ...changed(0, 20), settings: { k: 3 } }); // an event of the link
   binary(message(0, 21, 25));

@@ -34,13 +34,20 @@ function socketOn(t) {
   return { socket, lines, told, hear: (message) => lines.at(-1).onmessage({ data: JSON.stringify(message) }) };
 }
 
-test("it says hello with what the page has, and nothing leaves before", (t) => {
-  const { socket, lines, told } = socketOn(t);
+test("it says hello with what the page has, nothing leaves before, and the line is good when the other end speaks", (t) => {
+  const { socket, lines, told, hear } = socketOn(t);
   assert.equal(lines[0].url, "wss://here.org/app/gan1d/live/1");
   assert.equal(socket.send({ type: "ping" }), false);
   lines[0].onopen();
-  assert.deepEqual(lines[0].sent, [{ type: "hello", epoch: 3, have: 9 }]);
-  assert.deepEqual(told, [["status", true]]);
+  assert.deepEqual(lines[0].sent, [{ type: "hello", epoch: 3, have: 9 }, { type: "ping" }]);
+  assert.deepEqual(told, []);
+  hear({ type: "pong" });
+  hear({ type: "pong" });
+  assert.deepEqual(told.slice(0, 2), [
+    ["status", true],
+    ["text", { type: "pong" }],
+  ]);
+  assert.equal(told.filter(([what]) => what === "status").length, 1);
 });
 
 test("an answer finds its question; without a line, or after long, it counts as dropped", async (t) => {
@@ -48,7 +55,7 @@ test("an answer finds its question; without a line, or after long, it counts as 
   assert.deepEqual(await socket.ask({ type: "go_on" }), { type: "dropped" });
   lines[0].onopen();
   const [first, second] = [socket.ask({ type: "go_on" }), socket.ask({ type: "go_on" })];
-  const ids = lines[0].sent.slice(1).map(({ id }) => id);
+  const ids = lines[0].sent.slice(2).map(({ id }) => id);
   hear({ type: "changed", id: ids[1], from: 5 });
   assert.equal((await second).from, 5);
   t.mock.timers.tick(10_001);

@@ -7,6 +7,7 @@ import weakref
 import numpy as np
 import pytest
 
+from gan1d import links
 from gan1d.frames.recording import BASE
 from gan1d.links import Event
 from gan1d.runs import memory
@@ -164,8 +165,8 @@ def test_a_seat_without_readers_is_freed_after_its_grace_and_its_run_with_it(sto
     monkeypatch.setattr(module, "GRACE", 0.1)
     monkeypatch.setattr(module, "KEPT", 0.1)  # nobody has read it for as long as it would be kept
     _do(seat, "detach", again)
-    _until(lambda: not seat.alive)
-    assert freed == [1] and store.runs == set() and not store.shelf
+    _until(lambda: freed)
+    assert freed == [1] and not seat.alive and store.runs == set() and not store.shelf
 
 
 def test_what_is_freed_is_not_kept_alive_by_a_circle(store, monkeypatch):
@@ -339,3 +340,19 @@ def test_going_on_is_an_event_of_the_link(store):
         assert again.advance()
     assert _equal(_rows(seat, 10), again.recording.rows(0, 10)[:, :BASE])
     _do(seat, "free")
+
+
+def test_one_event_too_many_leaves_the_run_where_it_was(seat, monkeypatch):
+    _read_to(seat, 30)
+    _do(seat, "half", "d", 20)
+    _read_to(seat, 25)
+    _do(seat, "change", 21, k=5)
+    _read_to(seat, 40)
+    monkeypatch.setattr(links, "MAX_EVENTS", 2)
+    before = seat.state
+    for method, given in (("half", ("g", 30)), ("change", (30,)), ("half", ("g", 40))):
+        with pytest.raises(SettingsError, match="with 3 events"):
+            _do(seat, method, *given, **({"k": 4} if method == "change" else {}))
+    assert seat.state == before and seat.newest() >= 40
+    _do(seat, "half", "g", 19)
+    assert seat.state.events == (Event(19, "g"),)

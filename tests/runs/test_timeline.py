@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from gan1d import links
 from gan1d.frames.diagnosis import WINDOW
 from gan1d.frames.recording import AFTER_D, AFTER_G, LEAST, PLACES
 from gan1d.links import Event
@@ -234,3 +235,20 @@ def test_a_run_that_is_no_longer_finite_stops_and_keeps_its_last_finite_frame():
     timeline.rewind(timeline.recording.stop - 1)
     timeline.change(lr_d=1e-6, lr_g=1e-6, gamma=0)
     assert timeline.advance()  # from the last finite frame with gentler knobs
+
+
+def test_a_run_takes_so_many_events_and_says_how_many_they_would_be(monkeypatch):
+    monkeypatch.setattr(links, "MAX_EVENTS", 3)
+    timeline = _advance(Timeline(SMALL), 4)
+    timeline.change(k=1)
+    timeline.half("d")
+    _advance(timeline, 1)
+    timeline.change(lr_d=0.02)
+    before = list(timeline.events)
+    for act in (lambda: timeline.half("g"), lambda: timeline.change(k=2), timeline.go_on):
+        with pytest.raises(SettingsError, match="with 4 events is not allowed; allowed: 3 at most"):
+            act()
+    assert timeline.events == before and timeline.settings.lr_d == 0.02
+    timeline.rewind(4)  # before the half step: its place is free again
+    timeline.half("g")
+    assert [event.name for event in timeline.events] == ["k", "g"]

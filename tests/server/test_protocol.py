@@ -6,8 +6,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 import pytest
 
+from gan1d.links import Event
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
+from gan1d.saved import write_run
 from gan1d.server import protocol
 from gan1d.server.conversation import _ACTS, Connection, news, receive
 from gan1d.settings import RECIPES, Settings
@@ -56,6 +58,8 @@ class Talk:
         self.seat, self.reader = seat, Connection(wake=lambda: None)
         self.said: set[str] = set()
         self.heard: list[dict[str, Any]] = []
+        self.events: list[str] = []
+        self.begun: dict[str, Any] = {}
 
     def say(self, **message: Any) -> dict[str, Any]:
         """Send a message, train as far as is wanted, and return the last text that was sent."""
@@ -75,6 +79,15 @@ class Talk:
             sent = json.loads(json.dumps(message, allow_nan=False))
             assert misfits(sent, SERVER[sent["type"]], sent["type"]) == []
             self.heard.append(sent)
+            self.hold(sent)
+
+    def hold(self, message: dict[str, Any]) -> None:
+        """Keep the run whole, as the browser does."""
+        if message["type"] == "run":
+            self.events, self.begun = message["events"], message["settings"] | message["initial"]
+        if message["type"] == "changed":
+            assert "data" not in message["settings"]
+            self.events = self.events[: message["kept"]] + message["events"]
 
 
 @pytest.fixture
@@ -104,6 +117,43 @@ def test_a_whole_run_speaks_by_the_protocol(talk):
     assert talk.say(type="hello", epoch=0, have=2)
     assert talk.said == BROWSER.keys() == _ACTS.keys() | {"ping"}
     assert {message["type"] for message in talk.heard} == SERVER.keys()
+
+
+def test_a_page_holds_its_run_whole_and_is_told_only_what_is_new(talk):
+    def whole() -> bool:
+        state = talk.seat.state
+        return talk.events == list(map(str, state.events)) and talk.begun == state.initial.to_json()
+
+    talk.say(type="hello", epoch=None, have=None)
+    talk.say(type="open", id="a", query="?data=claw&k=2&steps=40&events=0:k=4,6:d,9:lr_d=0.02,30:g")
+    assert whole() and len(talk.events) == 4
+    talk.say(type="want", upto=12)
+    assert whole() and talk.seat.settings.k == 4
+    told = talk.say(type="set", id="b", changes={"lr_g": 0.03}, at=11)
+    assert (told["kept"], told["events"]) == (3, ["10:lr_g=0.03"]) and whole()
+    told = talk.say(type="set", id="c", changes={"lr_g": 0.04}, at=11)  # a slider on its way
+    assert (told["kept"], told["events"]) == (3, ["10:lr_g=0.04"]) and whole()
+    told = talk.say(type="half", id="d", player="d", at=5)
+    assert (told["kept"], told["events"]) == (1, ["5:d"]) and whole()
+    epoch = talk.seat.epoch
+    talk.say(type="set", id="e", changes={"k": 7}, at=5)
+    missed = talk.events
+    for have in ({"epoch": epoch, "have": 5}, {"epoch": talk.seat.epoch, "have": 5}):
+        talk.reader, talk.events = Connection(wake=lambda: None), missed  # the line was lost
+        talk.say(type="hello", **have)
+        talk.say(type="half", id="f", player="g", at=5)
+        assert whole()
+
+
+def test_a_run_that_was_handed_over_is_opened_and_one_that_is_gone_is_named(talk):
+    talk.say(type="hello", epoch=None, have=None)
+    text = write_run(Settings(seed=9), [Event(3, "d")], 5)
+    told = talk.say(type="open", id="a", token="t", run=text)
+    assert (told["type"], told["id"], told["events"]) == ("run", "a", ["3:d"])
+    for refused in ({"token": "t"}, {"token": "t", "run": text[:-1]}, {"run": "[]"}):
+        assert talk.say(type="open", id="b", **refused)["type"] == "refused"
+    assert talk.heard[-3]["name"] == "token" and talk.heard[-2]["name"] == "file"
+    assert talk.seat.settings.seed == 9
 
 
 def test_a_run_that_diverges_says_so_by_the_protocol(talk):

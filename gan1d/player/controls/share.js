@@ -1,8 +1,9 @@
-/** A link to the moment on the screen: it is copied, and said in a sentence what it holds. */
+/** A link to the moment on the screen: it is copied, and said in a sentence what it holds; files for what it cannot. */
 
 /** @import { Moment, Say, SharePort } from "../ports.d.ts" */
 
 import { h, keepFocus, setText } from "../base/dom.js";
+import { readRun, saveRun } from "./files.js";
 
 /**
  * Return in words what a link holds.
@@ -27,7 +28,28 @@ export class Share {
     const { say } = page;
     this.said = h("p", { id: "share-said", role: "status" });
     this.field = h("input", { id: "share-link", type: "text", readonly: true, "aria-label": say("share.link") });
-    this.sheet = h("div.gan1d-share", { popover: "auto" }, this.said, this.field);
+    this.files = h("p", { id: "share-files" });
+    const save = h("button.gan1d-button", {
+      id: "save-run",
+      type: "button",
+      text: say("share.save"),
+      onclick: () => saveRun(page.file),
+    });
+    const chosen = h("input", {
+      id: "run-file",
+      type: "file",
+      accept: ".json,application/json",
+      hidden: true,
+      onchange: () => this.open(chosen),
+    });
+    const open = h("button.gan1d-button", {
+      id: "open-run",
+      type: "button",
+      text: say("share.open"),
+      onclick: () => chosen.click(),
+    });
+    const buttons = h("div.gan1d-share-files", {}, save, open, chosen);
+    this.sheet = h("div.gan1d-share", { popover: "auto" }, this.said, this.field, this.files, buttons);
     const button = h("button.gan1d-button", {
       id: "copy-link",
       type: "button",
@@ -44,10 +66,24 @@ export class Share {
     field.value = moment.url;
     field.hidden = false;
     setText(said, "");
+    setText(this.files, say(moment.lacks.length ? "share.file-holds" : "share.file"));
     sheet.showPopover?.();
     const copied = await this.copy(moment.url);
     field.hidden = copied;
     setText(said, say(copied ? "share.copied" : "share.yourself", { what: holds(moment, say) }));
+  }
+
+  /**
+   * Begin the run of the file that was chosen.
+   * @param {HTMLInputElement} chosen
+   */
+  async open(chosen) {
+    const [file] = chosen.files ?? [];
+    if (!file) return;
+    const text = await readRun(file);
+    chosen.value = ""; // the same file may be chosen again
+    this.sheet.hidePopover?.();
+    this.page.openFile(text);
   }
 
   /**

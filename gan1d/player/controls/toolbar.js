@@ -154,11 +154,21 @@ export function helpSheet(say) {
  */
 export function noticeArea(say) {
   const text = h("span");
-  const area = h("div.gan1d-notice", { id: "notice", role: "alert", hidden: true }, text);
+  const button = h("button.gan1d-button", { id: "notice-act", type: "button", hidden: true, onclick: () => act() });
+  const area = h("div.gan1d-notice", { id: "notice", role: "alert", hidden: true }, text, button);
+  let act = () => {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let leaving;
-  const show = (/** @type {string} */ message, leaves = false) => {
+  /**
+   * @param {string} message
+   * @param {boolean} [leaves]
+   * @param {{label: string, act: () => void} | null} [offer] what the reader may do about it
+   */
+  const show = (message, leaves = false, offer = null) => {
     setText(text, message);
+    setText(button, offer?.label ?? "");
+    button.hidden = !offer;
+    act = offer?.act ?? act;
     area.hidden = !message;
     clearTimeout(leaving);
     if (message && leaves) leaving = setTimeout(() => show(""), READ_WITHIN);

@@ -25,26 +25,26 @@ export class Branches {
    * The run on the screen is turned at a frame it has left behind.
    * @param {number} from the frame
    * @param {Map<number, Row>} rows what it has shown
-   * @param {string} query of its link
+   * @param {string} file of it, as it was
    * @param {Turning} turned
    */
-  fork(from, rows, query, turned) {
-    const left = this.current ?? this.add({ parent: null, from: 0, query, turned: null });
-    left.query = query;
+  fork(from, rows, file, turned) {
+    const left = this.current ?? this.add({ parent: null, from: 0, file, turned: null });
+    left.file = file;
     this.ghost = { branch: left, since: from, rows };
-    this.current = this.add({ parent: left, from, query: "", turned });
+    this.current = this.add({ parent: left, from, file: "", turned });
   }
 
   /**
    * The branch that was asked for has come.
    * @param {Map<number, Row>} rows what the run that was on the screen has shown
-   * @param {string} query of its link
+   * @param {string} file of it, as it was
    */
-  arrive(rows, query) {
+  arrive(rows, file) {
     const { current: left, going } = this;
     this.going = null;
     if (!left || !going) return;
-    left.query = query;
+    left.file = file;
     this.ghost = { branch: left, since: lastShared(left, going), rows };
     this.current = going;
   }

@@ -36,12 +36,6 @@ export class Orders {
     return this.busy !== null || this.halves.length > 0;
   }
 
-  /** Forget everything. */
-  clear() {
-    this.wishes = {};
-    this.drop();
-  }
-
   /** Another run has begun: only the knobs turned meanwhile still count. */
   drop() {
     this.halves = [];
@@ -114,7 +108,7 @@ export class Orders {
   }
 
   /**
-   * Send an order now and wait for its answer.
+   * Send an order now and wait for its answer; return whether it has been carried out.
    * @param {Question} question
    */
   async send(question) {
@@ -122,7 +116,7 @@ export class Orders {
     this.clock.hold(true);
     const reply = await this.session.ask(question);
     const done = reply.type === "changed" || reply.type === "run";
-    if (this.busy !== question && !done) return; // another run has begun
+    if (this.busy !== question && !done) return false; // another run has begun
     this.release();
     this.turned = { at: this.clock.position, since: performance.now() };
     if (question.type === "half" && reply.type === "changed") this.clock.aim(reply.from + 1);
@@ -131,5 +125,6 @@ export class Orders {
       this.turnedAt = -Infinity; // nothing was turned
     }
     this.session.answered(done);
+    return done;
   }
 }

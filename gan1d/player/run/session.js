@@ -1,20 +1,27 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Branch, Changes, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Branch, Changes, HandOver, OpenSource, SessionView, StorySession } from "../ports.d.ts"
  * @import { Changed, FromServer, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Branches } from "./branches.js";
 import { Clock } from "./clock.js";
+import { Comeback } from "./comeback.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
 import { differing } from "./turns.js";
 import { STRETCH, Way } from "./way.js";
+import { handOver, Whole } from "./whole.js";
+
+const NO_SERVER = /** @type {const} */ ({ type: "dropped" });
+const UNREACHABLE = { text: "", name: "unreachable" };
 
 /** @implements {StorySession} */
 export class Session {
   records = new Records();
+  whole = new Whole();
+  link = ""; // the query of the run
   /** @type {Run | null} */
   run = null;
   /** @type {{from: number, run: Run}[]} */
@@ -33,8 +40,9 @@ export class Session {
    * @param {SessionView} view
    * @param {OpenSource} open
    * @param {number} at index of the frame to go to first, and to stand still at; 0: it plays
+   * @param {HandOver} hand how the server gets a run whole
    */
-  constructor(path, view, open, at = 0) {
+  constructor(path, view, open, at = 0, hand = handOver) {
     this.view = view;
     this.openSource = open;
     this.clock = new Clock(this.records, {
@@ -45,25 +53,27 @@ export class Session {
     });
     this.clock.playing = !at;
     this.way = new Way(this, at || null);
+    this.hand = hand;
+    this.comeback = new Comeback(this, hand);
     this.orders = new Orders(this.clock, {
-      ready: () => this.run !== null && !this.fresh,
+      ready: () => this.run !== null && !this.fresh && !this.way.holds,
       since: () => this.eras.find(({ run }) => run.epoch === this.run?.epoch)?.from ?? 0,
-      ask: (question) => this.source.ask(question),
+      ask: (question) => (this.comeback.waiting ? Promise.resolve({ type: "dropped" }) : this.source.ask(question)),
       answered: (done) => this.answered(done),
     });
     this.source = this.connected(path);
   }
 
   /**
-   * Forget the run in hand and talk to another one; the old picture stays until the new one comes.
+   * Talk to another seat, which is to take up the run in hand; the picture stays until it comes again.
    * @param {string} path
    */
   connect(path) {
     this.source.close();
     this.run = null;
-    this.way.leave();
     this.ema = false;
-    this.orders.clear();
+    this.comeback.begin();
+    this.orders.release();
     this.source = this.connected(path);
   }
 
@@ -85,12 +95,15 @@ export class Session {
   /** @param {boolean} open */
   online(open) {
     this.clock.renew();
-    this.view.online(open);
+    if (!open || !this.comeback.waiting) this.view.online(open);
+    else this.comeback.go();
     if (open && this.ema) this.source.send({ type: "view", ema: true });
   }
 
   /** @param {FromServer} message */
   receive(message) {
+    const { waiting } = this.comeback; // the seat came with a run of its own
+    if (waiting && !(message.type === "run" && message.id)) return;
     if (message.type === "run") this.began(message);
     else if (message.type === "changed") this.changed(message);
     else if (message.type === "state") this.stopped(message);
@@ -103,18 +116,23 @@ export class Session {
    */
   began(message) {
     const ended = this.atEnd;
-    if (this.run && this.branches.going) this.branches.arrive(this.records.rows, this.run.link);
-    else this.branches.clear();
+    const back = this.comeback.arrive();
+    if (this.run && this.branches.going) this.branches.arrive(this.records.rows, this.whole.text());
+    else if (!back) this.branches.clear();
     this.run = message;
+    this.whole.begin(message);
     this.eras = [{ from: 0, run: message }];
     this.records.clear();
-    this.orders.drop();
+    if (back) this.orders.release();
+    else this.orders.drop();
     this.clock.reset();
     this.halt = null;
     this.atEnd = false;
     this.fresh = true; // the figure takes the new axes with the first record
-    if (ended) this.clock.play();
-    this.view.link(message.link);
+    if (back) this.clock.pause();
+    else if (ended) this.clock.play();
+    if (back) this.way = new Way(this, back.at, back);
+    this.linked(message.link);
   }
 
   /**
@@ -123,18 +141,25 @@ export class Session {
    */
   changed(message) {
     if (!this.run) return;
-    const { type, id, from, ...now } = message;
+    const { type, id, from, kept, events, ...now } = message;
     if (this.clock.furthest > from) this.fork(from, now.settings);
-    this.run = { ...this.run, ...now };
+    this.whole.change(message);
+    this.run = { ...this.run, ...now, settings: { ...this.run.settings, ...now.settings } };
     this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
     this.records.truncate(from);
     this.clock.cut(from);
     this.halt = null;
     if (this.atEnd && this.orders.busy?.type !== "half") this.clock.play();
     this.atEnd = false;
-    this.view.stopped(null);
+    if (this.way.goal === null) this.view.stopped(null); // else the way has the line of words
     this.settle();
-    this.view.link(now.link);
+    this.linked(now.link);
+  }
+
+  /** @param {string} query */
+  linked(query) {
+    this.link = query;
+    this.view.link(query);
   }
 
   /**
@@ -149,7 +174,7 @@ export class Session {
       changes: differing(this.runAt(from).settings, settings),
       net: busy?.type === "half" ? busy.player : null,
     };
-    this.branches.fork(from, new Map(this.records.rows), this.run?.link ?? "", turned);
+    this.branches.fork(from, new Map(this.records.rows), this.whole.text(), turned);
   }
 
   /**
@@ -159,9 +184,11 @@ export class Session {
   async goToBranch(branch) {
     const at = this.clock.position;
     this.branches.going = branch;
-    await this.open(branch.query, false);
-    if (this.branches.current === branch) this.way = new Way(this, at);
-    else this.branches.going = null; // refused, or another run has begun
+    await this.openFile(branch.file);
+    this.branches.going = null;
+    if (this.branches.current !== branch) return; // not taken, or another run has begun
+    this.clock.pause();
+    this.way = new Way(this, at || null);
   }
 
   /** @param {State} message */
@@ -343,8 +370,22 @@ export class Session {
   async open(query, playing = true) {
     this.way.leave();
     await this.orders.send({ type: "open", query });
-    if (playing) this.clock.play();
-    else this.clock.pause();
+    this.clock.setPlaying(playing);
+  }
+
+  /**
+   * Begin the run of a file, at the frame it leads to; what is no such file leaves the run on the screen.
+   * @param {string} text
+   */
+  async openFile(text) {
+    const given = this.comeback.waiting ? NO_SERVER : await this.hand(text);
+    if (!("token" in given)) {
+      this.view.notice(given.type === "refused" ? given : UNREACHABLE);
+      return;
+    }
+    if (!(await this.orders.send({ type: "open", token: given.token }))) return;
+    this.way = new Way(this, given.at || null);
+    this.clock.setPlaying(!given.at);
   }
 
   /** @param {boolean} on */

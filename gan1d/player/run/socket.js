@@ -21,6 +21,7 @@ export class Socket {
   count = 0;
   closed = false;
   open = false;
+  heard = false; // the other end has said something: a line that opens may still lead nowhere
   unanswered = 0;
   /** @type {WebSocket | null} */
   socket = null;
@@ -48,11 +49,13 @@ export class Socket {
       this.open = true;
       this.unanswered = 0;
       this.send({ type: "hello", ...this.events.hello() });
-      this.events.status(true);
+      this.send({ type: "ping" });
     };
     socket.onmessage = ({ data }) => {
       if (this.closed || socket !== this.socket) return;
       this.unanswered = 0;
+      if (!this.heard) this.events.status(true);
+      this.heard = true;
       if (typeof data === "string") this.receive(JSON.parse(data));
       else this.events.binary(data);
     };
@@ -86,6 +89,7 @@ export class Socket {
   /** @param {number} [code] why it was closed */
   dropped(code) {
     this.open = false;
+    this.heard = false;
     const asked = [...this.asked.values()];
     this.asked.clear();
     if (this.closed) return;

@@ -1,6 +1,8 @@
 /** What the stage asks of the page around: one thing at a time, since a wish breaks off the script at work. */
 
-const BUSY = "[data-testid=stApp][data-test-script-state=running]";
+const APP = "[data-testid=stApp]";
+// a wish sent without a line would be forgotten
+const BUSY = `${APP}[data-test-script-state=running], ${APP}[data-test-connection-state]:not([data-test-connection-state=CONNECTED])`;
 const SETTLE = 300; // ms until a script that was asked for is seen at work
 const LOOK_EVERY = 50; // ms
 

@@ -46,6 +46,10 @@ export function faceOf(stage) {
     get moment() {
       return momentOf(stage);
     },
+    get file() {
+      return session.whole.text(Math.max(0, session.way.goal ?? session.position));
+    },
+    openFile: (text) => session.openFile(text),
     ask: (what, value) => stage.asking.ask(what, value),
     get health() {
       return session.halt?.state === "diverged" && session.atEnd ? "diverged" : (stage.root.dataset.health ?? "");
@@ -71,18 +75,14 @@ export function faceOf(stage) {
 function momentOf(stage) {
   const { component, place, session } = stage;
   const query = stage.query ?? "";
-  const link = new URLSearchParams(query);
-  const changes = link.get("events")?.split(",").length ?? 0;
-  /** @type {Moment["lacks"]} */
-  const lacks = link.has("data") ? [] : ["data"];
-  if (session.eras.length > 1 && !changes) lacks.push("changes");
+  const lacks = session.whole.lacks(query);
   const settings = session.firstRun?.settings;
   const at = lacks.length || session.position > MAX_AT ? 0 : Math.max(0, session.position);
   return {
     url: new URL(addressOf({ ...stage.holds(query), at }), window.location.href).href,
     data: String(settings?.data),
     seed: Number(settings?.seed),
-    changes,
+    changes: lacks.includes("changes") ? 0 : session.whole.events.length,
     step: at ? (session.records.get(at)?.[0] ?? null) : null,
     part: stage.part,
     lecture: place.lecture.on,

@@ -1,12 +1,13 @@
 /** What the session shows, on the components of the stage. */
 
 /**
- * @import { Changes, Row, SessionView } from "../ports.d.ts"
+ * @import { Changes, Moment, Row, SessionView } from "../ports.d.ts"
  * @import { Refused, Run, State } from "../messages.d.ts"
  * @import { Stage } from "../stage.js"
  */
 
 import { fixed, setText } from "../base/dom.js";
+import { saveRun } from "../controls/files.js";
 import { refusal } from "../controls/toolbar.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
@@ -147,13 +148,15 @@ export class View {
   }
 
   /**
-   * On the way to the frame of a link.
+   * On the way to the frame of a link, or of a run that was lost.
    * @param {number} goal
    * @param {number} index
+   * @param {boolean} back
    */
-  underway(goal, index) {
+  underway(goal, index, back) {
     const { parts, say } = this.stage;
-    parts?.toolbar.say(say("line.way", { goal, index: Math.max(0, index) }), false, "way");
+    const key = back ? "line.back" : "line.way";
+    parts?.toolbar.say(say(key, { goal, index: Math.max(0, index) }), false, back ? "back" : "way");
   }
 
   /**
@@ -165,6 +168,30 @@ export class View {
     const { parts, say } = this.stage;
     if (short) this.notice({ text: say("line.short", { goal }) });
     else parts?.toolbar.say(say("line.there"), false, "there");
+  }
+
+  /**
+   * A run that was lost has come back to a frame.
+   * @param {number} index
+   * @param {boolean} same whether it is the same to the last bit
+   */
+  returned(index, same) {
+    const { parts, say } = this.stage;
+    this.rest();
+    parts?.notices.show(say(same ? "back.same" : "back.other", { index }), true);
+  }
+
+  /**
+   * Of a run that was lost only a part has come back.
+   * @param {Moment["lacks"]} lacks
+   * @param {string} text of a file of all of it
+   */
+  lessThanBefore(lacks, text) {
+    const { parts, say } = this.stage;
+    const missing = lacks.map((name) => say(`share.no-${name}`)).join(say("bar.list"));
+    const save = { label: say("share.save"), act: () => saveRun(text) };
+    this.rest();
+    parts?.notices.show(say("back.part", { missing }), false, save);
   }
 
   /** @param {State | null} state */
