@@ -164,6 +164,55 @@ export interface Pong {
   type: "pong";
 }
 
+/** Where a lecturer's picture stands. */
+export interface Place {
+  /** Index of the frame on the screen. */
+  index: number;
+  /** True if it moves. */
+  playing: boolean;
+  /** Steps a second, or "max". */
+  speed: number | string;
+  /** The part of the story that is open, or null. */
+  part: string | null;
+}
+
+/** Others may follow; said again whenever one comes or goes. */
+export interface HallOpen {
+  type: "hall";
+  /** The address they come by. */
+  url: string;
+  /** False if only this machine can. */
+  reachable: boolean;
+  /** That address as a QR code: its rows from above, "1" for a dark module. */
+  qr: string[];
+  /** How many there are. */
+  followers: number;
+  /** What gives the hall back to the page on another seat. */
+  key: string;
+}
+
+/** To those who follow: where the lecturer's picture stood. */
+export interface Led {
+  type: "led";
+  /** The place. */
+  place: Place;
+  /** Seconds since. */
+  ago: number;
+}
+
+/** Let others follow, and say where the picture stands. */
+export interface Lead {
+  type: "lead";
+  /** Id of the question. */
+  id?: string;
+  /** The place; null if nobody is to follow any more. */
+  place: Place | null;
+  /** Address of the page. */
+  here?: string;
+  /** Of a hall that the page has opened on another seat. */
+  key?: string;
+}
+
 /** The first message of a connection: what the page has already. */
 export interface Hello {
   type: "hello";
@@ -245,6 +294,6 @@ export interface Ping {
   type: "ping";
 }
 
-export type FromServer = Run | Changed | Refused | State | Pong;
+export type FromServer = Run | Changed | Refused | State | Pong | HallOpen | Led;
 
-export type FromBrowser = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping;
+export type FromBrowser = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping | Lead;

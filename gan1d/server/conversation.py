@@ -78,6 +78,15 @@ def _finite(number: str) -> float:
     return float(number)
 
 
+def message_of(text: str) -> dict[str, Any]:
+    """Return a message; one without a type if it cannot be read."""
+    try:
+        message = _read(text)
+        return message if isinstance(message["type"], str) else {}
+    except NOT_UNDERSTOOD:
+        return {}
+
+
 def turned_down(text: str, why: str) -> Refused:
     """Return what answers a message that could not even be passed on."""
     try:

@@ -170,6 +170,69 @@ class Pong(TypedDict):
     type: Literal["pong"]
 
 
+class Place(TypedDict):
+    """Where a lecturer's picture stands.
+
+    Attributes:
+        index: Index of the frame on the screen.
+        playing: True if it moves.
+        speed: Steps a second, or "max".
+        part: The part of the story that is open, or null.
+    """
+
+    index: int
+    playing: bool
+    speed: float | str
+    part: str | None
+
+
+class HallOpen(TypedDict):
+    """Others may follow; said again whenever one comes or goes.
+
+    Attributes:
+        url: The address they come by.
+        reachable: False if only this machine can.
+        qr: That address as a QR code: its rows from above, "1" for a dark module.
+        followers: How many there are.
+        key: What gives the hall back to the page on another seat.
+    """
+
+    type: Literal["hall"]
+    url: str
+    reachable: bool
+    qr: list[str]
+    followers: int
+    key: str
+
+
+class Led(TypedDict):
+    """To those who follow: where the lecturer's picture stood.
+
+    Attributes:
+        place: The place.
+        ago: Seconds since.
+    """
+
+    type: Literal["led"]
+    place: Place
+    ago: float
+
+
+class Lead(Answer):
+    """Let others follow, and say where the picture stands.
+
+    Attributes:
+        place: The place; null if nobody is to follow any more.
+        here: Address of the page.
+        key: Of a hall that the page has opened on another seat.
+    """
+
+    type: Literal["lead"]
+    place: Place | None
+    here: NotRequired[str]
+    key: NotRequired[str]
+
+
 class Hello(TypedDict):
     """The first message of a connection: what the page has already.
 
@@ -271,5 +334,5 @@ class Ping(TypedDict):
     type: Literal["ping"]
 
 
-FromServer: TypeAlias = Run | Changed | Refused | State | Pong
-FromBrowser: TypeAlias = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping
+FromServer: TypeAlias = Run | Changed | Refused | State | Pong | HallOpen | Led
+FromBrowser: TypeAlias = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping | Lead

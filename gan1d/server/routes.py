@@ -9,19 +9,25 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
-from gan1d.server.conversation import turned_down
+from gan1d.server.conversation import message_of, refused_for, turned_down
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
+from gan1d.server.hall import MOST_FOLLOWERS, Hall, Lectern, find_hall
 from gan1d.server.handover import take_run, with_run
 from gan1d.server.health import send_health
 from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
+from gan1d.server.protocol import FromServer
 from gan1d.server.remote import RemoteSeat, find_seat
+from gan1d.settings import SettingsError
 
 PAUSE = 0.1  # seconds between two chunks of frames
 MAX_MESSAGE = 64_000  # bytes of a message from a player
 BINARY = "a binary message is not understood; allowed: JSON as text"
-UNKNOWN_SEAT, FOREIGN, TOO_LONG, TRY_LATER = 4404, 4403, 1009, 1013  # websocket close codes
+# websocket close codes
+UNKNOWN_SEAT, FOREIGN, OVER, TOO_LONG, RESTARTED, TRY_LATER = 4404, 4403, 4410, 1009, 1012, 1013
+FOLLOWS = "this page follows a lecture and cannot steer it"
+READS = ("hello", "ping")  # what a follower may say
 
 
 class Signals:
@@ -65,12 +71,67 @@ async def watch(socket: WebSocket) -> None:
         return
     signals = Signals(asyncio.get_running_loop())
     number = seat.attach(signals.news_from_thread)
+    lectern = Lectern(seat, lambda message: _tell(socket, message))
     try:
         await _first_of(
-            _receive_loop(socket, seat, number, signals), _send_loop(socket, seat, number, signals)
+            _receive_loop(socket, seat, number, signals, lectern),
+            _send_loop(socket, seat, number, signals),
         )
     finally:
+        lectern.leave()
         seat.detach(number)
+
+
+async def follow(socket: WebSocket) -> None:
+    """Show a follower the lecturer's run and place until one of them goes away."""
+    await socket.accept()
+    if not await may_come_in(socket):
+        with suppress(WebSocketDisconnect, RuntimeError):
+            await socket.close(FOREIGN, "this page is not from here")
+        return
+    hall = find_hall(socket.path_params["code"])
+    if hall is None:
+        await socket.close(OVER, "no such lecture")
+        return
+    seat = hall.seat
+    if hall.followers >= MOST_FOLLOWERS or seat.busy or not seat.alive:
+        await socket.close(TRY_LATER, "no place at this lecture now")
+        return
+    signals = Signals(asyncio.get_running_loop())
+    number = seat.attach(signals.news_from_thread)
+    hall.move(followers=hall.followers + 1)
+    try:
+        await _first_of(
+            _receive_loop(socket, seat, number, signals),
+            _send_loop(socket, seat, number, signals),
+            _lead_loop(socket, hall),
+        )
+    finally:
+        hall.move(followers=hall.followers - 1)
+        seat.detach(number)
+
+
+async def _lead_loop(socket: WebSocket, hall: Hall) -> None:
+    seat, said = hall.seat, None
+    while hall.seat is seat and not hall.over:
+        moved = hall.moved
+        if hall.place is not None and hall.place is not said:
+            said = hall.place
+            await socket.send_text(json.dumps(hall.told_followers()))
+        await moved.wait()
+    await socket.close(*((OVER, "the lecture is over") if hall.over else (RESTARTED, "")))
+
+
+def _tell(socket: WebSocket, message: FromServer) -> None:
+    async def send() -> None:
+        with suppress(WebSocketDisconnect, RuntimeError):
+            await socket.send_text(json.dumps(message))
+
+    _sending.add(task := asyncio.ensure_future(send()))
+    task.add_done_callback(_sending.discard)
+
+
+_sending: set["asyncio.Task[None]"] = set()  # the loop itself does not hold them
 
 
 async def _first_of(*tasks: Awaitable[None]) -> None:
@@ -83,13 +144,20 @@ async def _first_of(*tasks: Awaitable[None]) -> None:
             task.result()
 
 
-async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signals: Signals) -> None:
+async def _receive_loop(
+    socket: WebSocket,
+    seat: RemoteSeat,
+    number: int,
+    signals: Signals,
+    lectern: Lectern | None = None,
+) -> None:
+    """Do what a page says; without a lectern it only follows."""
     pace = Pace()
     while True:
-        message = await socket.receive()
-        if message["type"] == "websocket.disconnect":
+        received = await socket.receive()
+        if received["type"] == "websocket.disconnect":
             return
-        text = message.get("text")
+        text = received.get("text")
         if text is None:
             await socket.send_text(json.dumps(turned_down("", BINARY)))
             continue
@@ -98,6 +166,15 @@ async def _receive_loop(socket: WebSocket, seat: RemoteSeat, number: int, signal
             return
         if not pace.keeps():
             await socket.send_text(json.dumps(too_fast(text)))
+            continue
+        if lectern and '"lead"' in text and (message := message_of(text)).get("type") == "lead":
+            try:
+                lectern.heard(message)
+            except SettingsError as error:
+                await socket.send_text(json.dumps(refused_for(error)))
+            continue
+        if lectern is None and message_of(text).get("type") not in READS:
+            await socket.send_text(json.dumps(turned_down(text, FOLLOWS)))
             continue
         try:
             answer, more = await asyncio.wrap_future(seat.ask("receive", number, with_run(text)))
@@ -135,4 +212,5 @@ routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/health"), send_health),
     Route(_under_base("/gan1d/run"), take_run, methods=["POST"]),
     WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
+    WebSocketRoute(_under_base("/gan1d/hall/{code}"), follow),
 ]
