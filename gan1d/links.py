@@ -18,6 +18,7 @@ PAGE_PARAMETERS = (
     "at",
     "part",
     "lecture",
+    "hall",
     "hide",
     "embed",
     "embed_options",

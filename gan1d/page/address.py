@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gan1d.links import Event, from_query
 from gan1d.runs.cost import TooDearError, check_cost
+from gan1d.server.hall import find_hall, is_code
 from gan1d.settings import KNOBS, Settings, SettingsError
 from gan1d.words import LANGUAGES
 
@@ -48,6 +49,7 @@ class Address:
         hide: What a teacher has taken off the page, names in `HIDEABLE`; it acts all the same.
         at: Index of the frame to stop at; 0: it plays from the start.
         part: The part of the story that is open.
+        hall: Code of the lecture it follows, or none.
     """
 
     settings: Settings
@@ -58,6 +60,7 @@ class Address:
     hide: frozenset[str] = frozenset()
     at: int = 0
     part: str | None = None
+    hall: str | None = None
 
 
 def read(query: Mapping[str, str], locale: str | None = None) -> Address:
@@ -96,7 +99,11 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Address:
     if part not in (None, *PARTS):
         errors.append(SettingsError("part", part, ", ".join(PARTS)))
         part = None
-    return Address(settings, events, lang, speed, errors, hide, int(at), part)
+    hall = query.get("hall") or None
+    if hall is not None and not (is_code(hall) and find_hall(hall)):
+        errors.append(SettingsError("hall", hall, "the code of a lecture that is being held"))
+        hall = None
+    return Address(settings, events, lang, speed, errors, hide, int(at), part, hall)
 
 
 def hidden(text: str) -> tuple[frozenset[str], list[str]]:

@@ -1,6 +1,7 @@
 """The page: one line of title, the stage, what one sees on it; all settings in the sidebar."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -35,9 +36,14 @@ def opened() -> address.Address:
     return found
 
 
-def current_seat() -> RemoteSeat:
-    """Return this page's seat; one that is lost is taken again: the stage hands its run over."""
+def current_seat() -> RemoteSeat | None:
+    """Return this page's seat; one that is lost is taken again: the stage hands its run over.
+
+    A page that follows a lecture has none: nothing is trained for it until it takes over.
+    """
     state = st.session_state
+    if opened().hall and "own" not in state:
+        return None
     if "seat" not in state:
         state.seat = open_seat(opened().settings, opened().events, opened().at)
     elif not state.seat.alive:
@@ -47,8 +53,10 @@ def current_seat() -> RemoteSeat:
 
 
 def asked() -> None:
-    """Do what the stage asks of the page: another language, the sidebar, the panels below it."""
+    """Do what the stage asks of the page: a seat, a language, the sidebar, the panels below it."""
     state = st.session_state
+    if state.stage.own:
+        state.own = True
     if state.stage.panels:
         state.panels = True
     if state.stage.lang in LANGUAGES:
@@ -59,6 +67,9 @@ def asked() -> None:
 
 
 lang, hide = st.session_state.get("lang", opened().lang), opened().hide
+seat = current_seat()
+if seat is None:
+    hide |= {"panels", "sidebar"}  # both are about a run of one's own
 with_panels = "panels" not in hide and st.session_state.get("panels", False)
 with_sidebar = "sidebar" not in hide and st.session_state.get("sidebar", False)
 say = words(lang)
@@ -71,7 +82,6 @@ st.set_page_config(
     menu_items={"About": say["page.about"]},
 )
 st.html(STYLE)
-seat = current_seat()
 
 with st.container(gap="xsmall"):
     stage(
@@ -86,7 +96,7 @@ with st.container(gap="xsmall"):
         asked,
     )
 
-if with_sidebar:
+if seat and with_sidebar:
     with st.sidebar:
         if "recipe" not in hide:
             sidebar.recipes(seat, lang)
@@ -95,10 +105,10 @@ if with_sidebar:
         sidebar.knobs(seat, lang, hide)
         sidebar.class_link(seat, lang, st.session_state.get("address", {}))
 
-if with_panels:
+if seat and with_panels:
     # what nobody has opened is not sent: Plotly and KaTeX would hold the stage up for a second
     panels: dict[str, tuple[str, Callable[[], object]]] = {
-        "figure1": (say["figure1.title"], lambda: figure1_panel.panel(seat, lang)),
+        "figure1": (say["figure1.title"], partial(figure1_panel.panel, seat, lang)),
         "dirac": (say["dirac.title"], lambda: dirac_panel.panel(lang)),
         "see": (say["see"], lambda: st.markdown(say["see.text"])),
         "why": (say["why"], lambda: st.markdown(say["why.text"])),

@@ -30,7 +30,7 @@ export default function (component) {
 
 
 def stage(
-    seat: RemoteSeat,
+    seat: RemoteSeat | None,
     lang: str,
     words: Mapping[str, str],
     knobs: Sequence[Mapping[str, Any]],
@@ -43,7 +43,7 @@ def stage(
     """Show a live run; the component stays the same whatever else the page does.
 
     Args:
-        seat: The page's; its run is played.
+        seat: The page's, whose run is played; None if it follows the lecture of its address.
         lang: Language of the words, "en" or "zh".
         words: The stage's words by key.
         knobs: Schema of the knobs that stand in the stage.
@@ -53,8 +53,8 @@ def stage(
         complete: False if what stands below is still to be drawn: the stage asks for it when it
             has its first picture, since what is there before would be pushed down by it.
         asked: Called when the stage asks for something, with what in `st.session_state.stage`:
-            `lang`, a key of `LANGUAGES`, `sidebar`, the query of the address now, or "closed", or
-            `panels`, "open".
+            `lang`, a key of `LANGUAGES`, `sidebar`, the query of the address now, or "closed",
+            `panels`, "open", or `own`, "seat".
     """
     component = st.components.v2.component(
         "gan1d_stage",
@@ -65,10 +65,11 @@ def stage(
     component(
         key="stage",
         data={
-            "seat": seat.id,
+            "seat": seat.id if seat else "",
+            "follows": seat is None,
             "base": f"gan1d/static/{version()}/",
             "early": first_wave(),
-            "socket": f"gan1d/live/{seat.id}",
+            "socket": f"gan1d/live/{seat.id}" if seat else f"gan1d/hall/{opened.hall}",
             "lang": lang,
             "words": dict(words),
             "knobs": [dict(knob) for knob in knobs],
@@ -78,13 +79,14 @@ def stage(
             "at": opened.at,
             "speed": opened.speed,
             "problems": list(problems),
-            "hide": sorted(opened.hide),
+            "hide": sorted(opened.hide if seat else opened.hide | {"sidebar"}),
             "languages": LANGUAGES,
             "complete": complete,
-            "sidebar": seat.settings.to_json() if with_sidebar else None,
+            "sidebar": seat.settings.to_json() if seat and with_sidebar else None,
         },
         on_lang_change=asked,
         on_sidebar_change=asked,
         on_panels_change=asked,
+        on_own_change=asked,
         on_lost_change=lambda: None,  # the script runs, and finds that the seat is gone
     )

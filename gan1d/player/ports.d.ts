@@ -1,6 +1,18 @@
 /** What the rooms of the player ask of each other: nobody is handed more than stands here. */
 
-import type { FromBrowser, FromServer, Hello, Net, Refused, Run, Setting, State } from "./messages.d.ts";
+import type {
+  FromBrowser,
+  FromServer,
+  HallOpen,
+  Hello,
+  Lead,
+  Net,
+  Place,
+  Refused,
+  Run,
+  Setting,
+  State,
+} from "./messages.d.ts";
 
 export type Row = Float32Array;
 export type Say = (key: string, values?: Values, otherwise?: string) => string;
@@ -80,6 +92,8 @@ export interface SourceEvents {
   lost(): void;
   /** The server takes the page for one from elsewhere, and will the next time. */
   foreign(): void;
+  /** The lecture that was followed has ended. */
+  over(): void;
 }
 
 /** The server has a run whole, for a short while. */
@@ -128,6 +142,12 @@ export interface SessionView {
   lost(): void;
   foreign(): void;
   link(query: string): void;
+  /** Others may follow; how many do. */
+  hall(message: HallOpen): void;
+  /** The lecturer has opened a part of the story, or none. */
+  part(name: string | null): void;
+  /** The lecture that was followed has ended. */
+  over(): void;
 }
 
 export interface ClockEvents {
@@ -142,6 +162,8 @@ export interface ClockEvents {
 
 /** What the orders of a reader ask of the session. */
 export interface OrdersPort {
+  /** The reader may steer. */
+  free(): boolean;
   /** A run is on the screen. */
   ready(): boolean;
   /** Index of the first frame of the settings in force. */
@@ -271,6 +293,14 @@ export interface Face {
   act(action: string): void;
   setSpeed(speed: number): void;
   set(name: string, value: Setting): void;
+  /** A lecture is held here. */
+  readonly lecturing: boolean;
+  /** Where the picture stands. */
+  readonly position: Place;
+  /** Let others follow, and say where the picture stands; say whether that left. */
+  lead(lead: Omit<Lead, "type">): boolean;
+  /** Follow no longer: go on with a run of one's own, from the picture on the screen. */
+  takeOver(): void;
   /** Say why something was not taken. */
   refuse(text: string): void;
   /** Turn knobs by one change. */
@@ -284,7 +314,7 @@ export interface Face {
   /** Begin the run of a file. */
   openFile(text: string): void;
   /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
-  ask(what: "lang" | "sidebar", value: string): void;
+  ask(what: "lang" | "sidebar" | "own", value: string): void;
   /** The word of the diagnosis for the picture. */
   readonly health: string;
   wantsEma(on: boolean): void;
@@ -302,6 +332,8 @@ export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
+export type FollowPort = Pick<Face, "say" | "takeOver">;
+export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead">;
 export type SharePort = Pick<Face, "say" | "moment" | "file" | "openFile">;
 export type SettingsPort = Pick<Face, "say" | "ask">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
@@ -334,7 +366,9 @@ export interface KnobSpec {
 
 /** What the page gives to the stage. */
 export interface ComponentData {
+  /** "" if it follows a lecture. */
   seat: string;
+  follows: boolean;
   socket: string;
   lang: string;
   words: Record<string, string>;

@@ -26,6 +26,7 @@ const STYLES = [
   "controls/tune.css",
   "picture/picture.css",
   "place/lecture.css",
+  "place/hall.css",
   "place/print.css",
 ];
 /** @type {WeakMap<HTMLElement, Stage>} */
@@ -55,6 +56,7 @@ function partsOf(/** @type {ComponentData} */ { lang, words, knobs }) {
 
 export class Stage {
   ended = false;
+  taking = false; // a run that was followed becomes this page's own
   lost = 0; // asks the page for a new run now and then
   asking = new Asking((name, value) => this.component.setTriggerValue(name, value));
   /** @type {ReturnType<typeof build> | null} */
@@ -88,6 +90,7 @@ export class Stage {
       (path, events) => new Socket(path, events),
       component.data.at,
     );
+    this.follow(component.data.follows);
     this.root.dataset.playing = String(this.session.playing);
     this.session.setSpeed(this.speed);
     this.observer = new ResizeObserver(() => this.resized());
@@ -126,7 +129,34 @@ export class Stage {
     if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
     if (old.seat === data.seat) return;
     clearInterval(this.lost);
+    this.follow(data.follows);
     this.session.connect(data.socket);
+    this.session.setSpeed(this.speed);
+  }
+
+  /**
+   * Follow a lecture, or no longer.
+   * @param {boolean} on
+   */
+  follow(on) {
+    this.session.follows = on;
+    if (!on) this.session.clock.keepTo(null);
+    this.root.toggleAttribute("data-follows", on);
+    this.hold();
+  }
+
+  /** What steers is out of reach while the page follows. */
+  hold() {
+    const { parts, session } = this;
+    if (!parts) return;
+    for (const part of [parts.knobs, parts.branches]) part.element.inert = session.follows;
+    parts.timeline.scrub.disabled = session.follows;
+  }
+
+  /** Go on with a run of one's own, from the picture on the screen. */
+  takeOver() {
+    this.taking = true;
+    this.asking.ask("own", "seat");
   }
 
   /** Make the parts in the language in force, and put the run in hand into them. */
@@ -142,6 +172,7 @@ export class Stage {
     parts.toolbar.showPlaying(session.playing);
     this.recolour();
     parts.story.choose(this.part);
+    this.hold();
     this.observer.observe(parts.picture);
     this.observer.observe(parts.main);
     this.observer.observe(parts.history.box);
@@ -196,7 +227,7 @@ export class Stage {
    */
   link(query) {
     this.query = query ?? this.query;
-    if (this.query === null) return;
+    if (this.query === null || this.session.follows) return; // the address keeps the lecture's code
     writeAddress(this.holds(this.query));
     this.parts?.settings.compare();
   }

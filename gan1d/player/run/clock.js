@@ -1,9 +1,11 @@
 /** The clock: decides, once per screen refresh, which frame is on the screen. */
 
 /** @import { ClockEvents } from "../ports.d.ts" */
+/** @import { Place } from "../messages.d.ts" */
 /** @import { Records } from "./records.js" */
 
 const WANT_EVERY = 100; // ms
+const NEAR = 0.25; // s from a lecturer's picture that are made up for little by little
 const LONGEST_GAP = 0.25; // s; a hidden tab or a hiccup is not made up for
 
 /** The fastest speed there is: every picture shows the newest record. */
@@ -27,6 +29,8 @@ export class Clock {
   wantedAt = 0;
   wantedFrom = -1; // the frame on the screen then
   request = 0;
+  /** @type {{index: number, since: number} | null} */
+  led = null; // where a lecturer's picture stood, and when, in ms: then only that moves this one
 
   /**
    * @param {Records} records
@@ -70,6 +74,19 @@ export class Clock {
     return this.position < this.furthest;
   }
 
+  /**
+   * Keep to a lecturer's picture from now on, or go one's own way again.
+   * @param {Place | null} place
+   * @param {number} ago s since it stood there
+   */
+  keepTo(place, ago = 0) {
+    this.led = null;
+    if (!place) return;
+    this.setPlaying(place.playing);
+    this.speed = place.speed === "max" ? MAX : Number(place.speed);
+    this.led = { index: place.index, since: this.now - 1000 * ago };
+  }
+
   play() {
     this.goal = null;
     this.setPlaying(true);
@@ -81,6 +98,7 @@ export class Clock {
 
   /** @param {boolean} playing */
   setPlaying(playing) {
+    if (this.led) return;
     this.owed = 0;
     this.renew();
     if (this.playing === playing) return;
@@ -120,6 +138,7 @@ export class Clock {
    * @param {number} index
    */
   seek(index) {
+    if (this.led) return;
     this.pause();
     this.aim(Math.max(this.records.first, Math.min(index, Math.max(this.records.newest, this.position) + 1)));
   }
@@ -152,7 +171,7 @@ export class Clock {
    */
   tick(now) {
     const gap = this.measure(now);
-    const next = this.held ? this.position : this.playing ? this.advance(gap) : this.pursue();
+    const next = this.held ? this.position : this.next(gap);
     if (next !== this.position || this.dirty) {
       this.dirty = false;
       this.position = next;
@@ -161,6 +180,32 @@ export class Clock {
     }
     this.credit(now);
     this.events.after(now);
+  }
+
+  /** @param {number} gap */
+  next(gap) {
+    if (this.led) return this.follow(this.led, gap);
+    return this.playing ? this.advance(gap) : this.pursue();
+  }
+
+  /**
+   * Return the frame that keeps to a lecturer's picture: a little faster or slower until it is level, at once if far.
+   * @param {{index: number, since: number}} led
+   * @param {number} gap
+   */
+  follow({ index, since }, gap) {
+    const { playing, position, records, speed } = this;
+    if (position < records.first) return this.opening();
+    if (!playing) return records.has(index) ? index : Math.min(position, records.newest);
+    if (speed === MAX) return records.newest;
+    const goal = Math.min(records.newest, index + (speed * (this.now - since)) / 1000);
+    const behind = goal - position;
+    const near = NEAR * speed + 1;
+    if (Math.abs(behind) > near) return Math.max(records.first, Math.round(goal));
+    this.owed += gap * speed * (1 + behind / near);
+    const steps = Math.max(0, Math.min(Math.floor(this.owed + 1e-9), records.newest - position));
+    this.owed = Math.min(this.owed - steps, 1);
+    return position + steps;
   }
 
   /**

@@ -54,6 +54,7 @@ export class Orders {
    * @param {Changes} changes
    */
   turn(changes) {
+    if (!this.session.free()) return this.session.answered(false);
     Object.assign(this.wishes, changes);
     this.pump();
   }
@@ -63,6 +64,7 @@ export class Orders {
    * @param {Net} net
    */
   half(net) {
+    if (!this.session.free()) return;
     this.clock.pause();
     if (this.halves.length < HALVES) this.halves.push(net);
     this.pump();
@@ -112,6 +114,7 @@ export class Orders {
    * @param {Question} question
    */
   async send(question) {
+    if (!this.session.free()) return false;
     this.busy = question;
     this.clock.hold(true);
     const reply = await this.session.ask(question);

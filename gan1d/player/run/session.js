@@ -2,7 +2,7 @@
 
 /**
  * @import { Branch, Changes, HandOver, OpenSource, SessionView, StorySession } from "../ports.d.ts"
- * @import { Changed, FromServer, Net, Run, Setting, State } from "../messages.d.ts"
+ * @import { Changed, FromServer, Lead, Led, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Branches } from "./branches.js";
@@ -32,6 +32,9 @@ export class Session {
   atEnd = false; // it does
   ema = false;
   branches = new Branches();
+  follows = false; // a lecture: then only the lecturer moves and steers
+  /** @type {string | null} */
+  ledPart = null; // of the story, open at the lecturer's
   /** @type {Run | null} */
   shown = null; // the run as it was at the picture
 
@@ -47,7 +50,8 @@ export class Session {
     this.openSource = open;
     this.clock = new Clock(this.records, {
       show: (index) => this.show(index),
-      want: (upto) => this.run !== null && this.source.send({ type: "want", upto, at: this.orders.soon() }),
+      want: (upto) =>
+        this.run !== null && !this.follows && this.source.send({ type: "want", upto, at: this.orders.soon() }),
       after: (now) => this.after(now),
       changed: () => this.view.playing(this.clock.playing),
     });
@@ -56,6 +60,7 @@ export class Session {
     this.hand = hand;
     this.comeback = new Comeback(this, hand);
     this.orders = new Orders(this.clock, {
+      free: () => !this.follows,
       ready: () => this.run !== null && !this.fresh && !this.way.holds,
       since: () => this.eras.find(({ run }) => run.epoch === this.run?.epoch)?.from ?? 0,
       ask: (question) => (this.comeback.waiting ? Promise.resolve({ type: "dropped" }) : this.source.ask(question)),
@@ -89,6 +94,7 @@ export class Session {
       status: (open) => this.online(open),
       lost: () => this.view.lost(),
       foreign: () => this.view.foreign(),
+      over: () => this.view.over(),
     });
   }
 
@@ -108,6 +114,27 @@ export class Session {
     else if (message.type === "changed") this.changed(message);
     else if (message.type === "state") this.stopped(message);
     else if (message.type === "refused") this.view.notice(message);
+    else if (message.type === "hall") this.view.hall(message);
+    else if (message.type === "led" && this.follows) this.led(message);
+  }
+
+  /**
+   * The lecturer's picture stands elsewhere, or moves on.
+   * @param {Led} message
+   */
+  led({ place, ago }) {
+    this.clock.keepTo(place, ago);
+    if (place.part === this.ledPart) return;
+    this.ledPart = place.part;
+    this.view.part(place.part);
+  }
+
+  /**
+   * Let others follow, and say where the picture stands; null: nobody is to follow any more.
+   * @param {Omit<Lead, "type">} lead
+   */
+  lead(lead) {
+    return this.source.send({ type: "lead", ...lead });
   }
 
   /**
@@ -301,6 +328,7 @@ export class Session {
   }
 
   goOn() {
+    if (this.follows) return;
     this.halt = null;
     this.atEnd = false;
     this.view.stopped(null);
@@ -390,6 +418,7 @@ export class Session {
 
   /** @param {boolean} on */
   setEma(on) {
+    if (this.follows) return;
     this.ema = on;
     this.source.send({ type: "view", ema: on });
   }

@@ -11,6 +11,7 @@ const PING_EVERY = 2000; // ms
 const SILENT = 3; // pings without an answer: the line is dead, though nobody has closed it
 const LONGEST_ANSWER = 10000; // ms; after that the question counts as dropped
 const UNKNOWN_RUN = 4404;
+const OVER = 4410; // the lecture that was followed
 const FOREIGN = 4403; // the server takes this page for one from elsewhere
 
 /** @implements {FrameSource} */
@@ -95,10 +96,11 @@ export class Socket {
     if (this.closed) return;
     for (const settle of asked) settle({ type: "dropped" });
     this.events.status(false);
-    if (code === UNKNOWN_RUN || code === FOREIGN) {
+    /** @type {Record<number, () => void>} */
+    const ends = { [UNKNOWN_RUN]: this.events.lost, [FOREIGN]: this.events.foreign, [OVER]: this.events.over };
+    if (code !== undefined && code in ends) {
       this.close();
-      if (code === FOREIGN) this.events.foreign();
-      else this.events.lost();
+      ends[code]();
       return;
     }
     this.timer = setTimeout(() => this.connect(), this.wait);

@@ -6,6 +6,7 @@
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
 import { BranchList } from "../controls/branches.js";
+import { Follow } from "../controls/follow.js";
 import { Dial } from "../controls/dial.js";
 import { languageSwitch } from "../controls/language.js";
 import { Knobs } from "../controls/knobs.js";
@@ -14,6 +15,7 @@ import { Readouts } from "../controls/readouts.js";
 import { Settings } from "../controls/settings.js";
 import { Share } from "../controls/share.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
+import { Hall } from "../place/hall.js";
 import { Figure } from "../picture/figure.js";
 import { History } from "../picture/history.js";
 import { Timeline } from "../picture/timeline.js";
@@ -46,6 +48,8 @@ export function build(face, host, data, root, place) {
   const knobs = new Knobs(data.knobs, face);
   const branches = new BranchList(face);
   const dial = new Dial(knobs);
+  const follow = new Follow(face);
+  const hall = new Hall(face);
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
@@ -55,10 +59,12 @@ export function build(face, host, data, root, place) {
     "div.gan1d-main",
     {},
     toolbar.toolbar,
+    follow.element,
     h("div.gan1d-head", {}, readouts.health, readouts.four, readouts.step),
-    h("div.gan1d-picture", {}, picture, overlay, aside, dial.element, notices.element),
+    h("div.gan1d-picture", {}, picture, overlay, aside, dial.element, hall.sheet, notices.element),
     timeline.element,
     toolbar.status,
+    hall.button,
     ...place.elements(say),
   );
   // who goes from one to the next by keys meets the buttons first; stage.css puts each in its place
@@ -82,6 +88,8 @@ export function build(face, host, data, root, place) {
     readouts,
     knobs,
     branches,
+    follow,
+    hall,
     dial,
     figure,
     history,

@@ -5,6 +5,7 @@
 
 import { setAttribute } from "../base/dom.js";
 import { addressOf } from "../controls/address.js";
+import { speedText } from "../controls/speed.js";
 
 const MAX_AT = 20000; // frame that a link may name
 
@@ -34,6 +35,20 @@ export function faceOf(stage) {
     get playing() {
       return session.playing;
     },
+    get lecturing() {
+      return place.lecture.on;
+    },
+    get position() {
+      const { playing, position: index } = session;
+      return {
+        index: Math.max(0, index),
+        playing,
+        speed: speedText(stage.speed) === "max" ? "max" : stage.speed,
+        part: stage.part,
+      };
+    },
+    lead: (lead) => session.lead(lead),
+    takeOver: () => stage.takeOver(),
     goToBranch: (branch) => session.goToBranch(branch),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),

@@ -2,7 +2,7 @@
 
 /**
  * @import { Changes, Moment, Row, SessionView } from "../ports.d.ts"
- * @import { Refused, Run, State } from "../messages.d.ts"
+ * @import { HallOpen, Refused, Run, State } from "../messages.d.ts"
  * @import { Stage } from "../stage.js"
  */
 
@@ -121,6 +121,7 @@ export class View {
     parts.story.tick(now);
     parts.recipe.tick();
     parts.dial.tick(now);
+    parts.hall.tick(now);
     parts.settings.tick();
     if (now - this.paceAt < 1000) return;
     if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
@@ -155,7 +156,7 @@ export class View {
    */
   underway(goal, index, back) {
     const { parts, say } = this.stage;
-    const key = back ? "line.back" : "line.way";
+    const key = back ? (this.stage.taking ? "line.take" : "line.back") : "line.way";
     parts?.toolbar.say(say(key, { goal, index: Math.max(0, index) }), false, back ? "back" : "way");
   }
 
@@ -178,7 +179,9 @@ export class View {
   returned(index, same) {
     const { parts, say } = this.stage;
     this.rest();
-    parts?.notices.show(say(same ? "back.same" : "back.other", { index }), true);
+    const key = this.stage.taking ? "take.done" : same ? "back.same" : "back.other";
+    this.stage.taking = false;
+    parts?.notices.show(say(key, { index }), true);
   }
 
   /**
@@ -240,6 +243,21 @@ export class View {
 
   lost() {
     this.stage.askForRun();
+  }
+
+  /** @param {HallOpen} message */
+  hall(message) {
+    this.stage.parts?.hall.show(message);
+  }
+
+  /** @param {string | null} name */
+  part(name) {
+    this.stage.part = name;
+    this.stage.parts?.story.choose(name);
+  }
+
+  over() {
+    this.stage.parts?.follow.over();
   }
 
   /** The server takes the page for one from elsewhere: say what is to be set there. */
