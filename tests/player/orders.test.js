@@ -15,6 +15,7 @@ function ordersOn({ ready = true, since = 0 } = {}) {
   clock.position = clock.furthest = 9;
   const [sent, outcomes, answers] = [[], [], []];
   const session = {
+    free: () => true,
     ready: () => ready,
     since: () => since,
     ask: (question) => {

@@ -27,6 +27,9 @@ export function sessionOn(at = 0, hand = undefined) {
     "lost",
     "foreign",
     "link",
+    "hall",
+    "part",
+    "over",
   ];
   const view = { tick: () => {} };
   for (const name of names) view[name] = (...args) => told.push([name, ...args]);

@@ -115,8 +115,9 @@ def test_a_whole_run_speaks_by_the_protocol(talk):
     talk.say(type="view", ema=True)
     assert talk.say(type="ping") == {"type": "pong"}
     assert talk.say(type="hello", epoch=0, have=2)
-    assert talk.said == BROWSER.keys() == _ACTS.keys() | {"ping"}
-    assert {message["type"] for message in talk.heard} == SERVER.keys()
+    lecture = {"lead", "hall", "led"}  # see test_hall
+    assert talk.said == BROWSER.keys() - lecture == _ACTS.keys() | {"ping"}
+    assert {message["type"] for message in talk.heard} == SERVER.keys() - lecture
 
 
 def test_a_page_holds_its_run_whole_and_is_told_only_what_is_new(talk):
