@@ -161,6 +161,7 @@ def _check_there(line: HTTPConnection, url: str) -> None:
         _health(line)
     except (OSError, HTTPException, ValueError) as error:
         raise OSError(f"no app answers at {url}: {error}") from error
+    line.close()  # the app would, before it is asked again
 
 
 def _load(url: str, server: int | None, count: int, seconds: float, same: bool) -> Load:
