@@ -165,7 +165,7 @@ def _check_there(line: HTTPConnection, url: str) -> None:
 
 
 def _load(url: str, server: int | None, count: int, seconds: float, same: bool) -> Load:
-    queries = [f"?steps={STEPS}&seed={1 if same else 1 + i}" for i in range(count)]
+    queries = [f"steps={STEPS}&seed={1 if same else 1 + i}" for i in range(count)]
     groups = [queries[i : i + IN_A_PROCESS] for i in range(0, count, IN_A_PROCESS)]
     with ExitStack() as stack:
         line = stack.enter_context(closing(HTTPConnection(url.removeprefix("http://"), timeout=30)))
