@@ -1,20 +1,18 @@
 """The command line: `python -m gan1d train --data bimodal --seed 3`, `figure1`, `bench`."""
 
-import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
-from gan1d.benchmarks import convergence, speed
-from gan1d.data.catalogue import PRESETS
+from gan1d.benchmarks.commands import BENCHES
+from gan1d.benchmarks.terminal import Bar, print_json, whole
 from gan1d.figure1 import moments
-from gan1d.links import STEP_DIGITS, Event, events_from_text
+from gan1d.links import Event, events_from_text
 from gan1d.runs.script import Run, train
 from gan1d.settings import (
     KNOBS,
@@ -25,41 +23,11 @@ from gan1d.settings import (
     from_text,
     recipe,
 )
-from gan1d.story.failures import HEALING
-
-MAX_SEEDS = 10_000  # of a benchmark
-BAR = 40  # characters of the progress bar
 
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\n")
-
-
-class Bar:
-    """A progress bar on stderr, if that is a terminal."""
-
-    def __init__(self, unit: str) -> None:
-        """Show nothing yet; `unit` is what is counted."""
-        self.unit, self.shown = unit, sys.stderr.isatty()
-        self.filled = -1
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        filled = done * BAR // max(total, 1)
-        if self.shown and (filled != self.filled or done == total):
-            self.filled = filled
-            line = f"\r[{'#' * filled:{BAR}}] {done}/{total} {self.unit}"
-            print(line, end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value that strict JSON can write: None for what is not finite."""
-    return value if not isinstance(value, float) or isfinite(value) else None
-
-
-def _print_json(values: Any) -> None:
-    print(json.dumps(values, allow_nan=False))
 
 
 def _ordered(args: Namespace) -> tuple[Settings, list[Event]]:
@@ -74,7 +42,7 @@ def _train(args: Namespace) -> None:
     settings, events = _ordered(args)
     run = train(settings, events=events, progress=Bar("steps"))
     if args.json:
-        _print_json(_summary(run))
+        print_json(_summary(run))
     else:
         print(_report(run))
 
@@ -86,7 +54,7 @@ def _figure1(args: Namespace) -> None:
     kind = Path(args.out).suffix.removeprefix(".").lower()
     if kind not in moments.MEDIA:
         raise SettingsError("out", args.out, f"a name that ends in .{', .'.join(moments.MEDIA)}")
-    at = None if args.at is None else _whole("at", args.at, 0)
+    at = None if args.at is None else whole("at", args.at, 0)
     _check_writable(args.out)
     settings, events = _ordered(args)
     bar = Bar("%")
@@ -149,113 +117,6 @@ def _options(run: Run) -> str:
     if run.events:
         options.append(f"--events={','.join(map(str, run.events))}")
     return " ".join(f'"{option}"' if ";" in option else option for option in options)
-
-
-def _convergence(args: Namespace) -> None:
-    runs: dict[str, list[convergence.Outcome]] = {}
-    common = {"processes": args.processes, "progress": Bar("runs"), "engine": args.engine}
-    common |= {} if args.steps is None else {"steps": args.steps}
-    if presets := _presets(args.presets):
-        runs["convergence"] = convergence.convergence(presets, args.seeds, **common)
-    if args.failures:
-        runs["failures"] = convergence.failing(args.seeds, **common)
-    if args.mixtures:
-        runs["mixtures"] = convergence.unseen(args.mixtures, min(args.seeds), **common)
-    if args.json:
-        rows = {
-            name: [{key: _plain(value) for key, value in r._asdict().items()} for r in results]
-            for name, results in runs.items()
-        }
-        return _print_json(rows)
-    tables: dict[str, Callable[[Sequence[convergence.Outcome]], str]] = {
-        "convergence": convergence.convergence_table,
-        "failures": convergence.failures_table,
-        "mixtures": convergence.unseen_table,
-    }
-    print("\n\n".join(tables[name](results) for name, results in runs.items()))
-
-
-def _presets(text: str) -> list[str]:
-    if text in ("all", "none"):
-        return list(PRESETS) if text == "all" else []
-    names = text.split(",")
-    for name in names:
-        if name not in PRESETS:
-            raise SettingsError("presets", name, f"all, none, {', '.join(PRESETS)}")
-    return names
-
-
-def _seeds(text: str) -> list[int]:
-    """Return the seeds of "0-31" or "1,2,3" or both."""
-    seeds: list[int] = []
-    for part in text.split(","):
-        first, _, last = part.partition("-")
-        if not first.isdecimal() or not (last or first).isdecimal():
-            raise SettingsError("seeds", text, "whole numbers >= 0 as 0-31 or 1,2,3")
-        new = range(from_text("seed", first), from_text("seed", last or first) + 1)
-        if len(seeds) + len(new) > MAX_SEEDS:
-            raise SettingsError("seeds", text, f"{MAX_SEEDS} seeds at most")
-        seeds += new
-    if not seeds:
-        raise SettingsError("seeds", text, "at least one")
-    return seeds
-
-
-def _whole(name: str, text: str, low: int) -> int:
-    if not text.isdecimal() or len(text) > STEP_DIGITS or int(text) < low:
-        raise SettingsError(name, text, f"a whole number from {low} to {10**STEP_DIGITS - 1}")
-    return int(text)
-
-
-class Bench(NamedTuple):
-    """One benchmark of the command line: what it measures, its options, how to run it."""
-
-    help: str
-    options: Callable[[ArgumentParser], None]
-    run: Callable[[Namespace], None]
-
-
-def _convergence_options(parser: ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--presets", default="all", help="all, none, or names separated by commas")
-    add("--seeds", default="0-31", help="such as 0-31 or 1,2,3")
-    add("--steps", help=f"length of a run; default: {convergence.STEPS}, of a cure {HEALING}")
-    add("--processes", help="runs at a time; default: as many as there are cores")
-    add("--engine", default=KNOBS["engine"].default, help=allowed("engine"))
-    add("--failures", action="store_true", help="also the settings that fail on purpose")
-    add("--mixtures", default="0", metavar="N", help="also N random mixtures, and data columns")
-    add("--json", action="store_true", help="print one JSON object instead of tables")
-
-
-def _checked_convergence(args: Namespace) -> None:
-    args.seeds = _seeds(args.seeds)
-    args.steps = None if args.steps is None else from_text("steps", args.steps)
-    args.engine = from_text("engine", args.engine)
-    args.processes = args.processes and _whole("processes", args.processes, 1)
-    args.mixtures = _whole("mixtures", args.mixtures, 0)
-    _convergence(args)
-
-
-def _speed_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--quick", action="store_true", help="rough numbers within 20 seconds")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
-
-
-def _speed(args: Namespace) -> None:
-    result = speed.speed(args.quick, Bar("parts"))
-    if args.json:
-        parts = result._asdict().items()
-        _print_json({name: [row._asdict() for row in rows] for name, rows in parts})
-    else:
-        print(speed.speed_table(result))
-
-
-BENCHES = {
-    "convergence": Bench(
-        "how often the default recipe reaches its goals", _convergence_options, _checked_convergence
-    ),
-    "speed": Bench("what a step costs, and how soon runs arrive", _speed_options, _speed),
-}
 
 
 def _run_options(parser: ArgumentParser) -> None:

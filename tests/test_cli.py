@@ -12,7 +12,8 @@ from subprocess import PIPE
 
 import pytest
 
-from gan1d.__main__ import Bar, main
+from gan1d.__main__ import main
+from gan1d.benchmarks.terminal import Bar
 from gan1d.settings import KNOBS, Settings
 
 SMALL = ["--width-d=8", "--width_g=8", "--batch-d", "16", "--batch_g=16", "--steps=30"]
@@ -79,6 +80,15 @@ def test_a_mistake_is_one_sentence_without_a_traceback():
         (["bench", "convergence", "--seeds", "5-3"], "seeds = '5-3' is not allowed"),
         (["bench", "convergence", "--processes", "0"], "processes = '0' is not allowed"),
         (["bench", "convergence", "--mixtures", "x"], "mixtures = 'x' is not allowed"),
+        (["bench", "pages", "--pages", "10,501"], "pages = '501' is not allowed; allowed: a whole"),
+        (["bench", "pages", "--pages", "0"], "a whole number from 1 to 500"),
+        (["bench", "pages", "--seconds", "121"], "seconds = '121' is not allowed"),
+        (["bench", "pages", "--seconds", "nan"], "a number from 1 to 120"),
+        (["bench", "pages", "--url", "http://10.0.0.1:80"], "allowed: http://127.0.0.1:PORT"),
+        (
+            ["bench", "pages", "--url", "http://127.0.0.1:1", "--pages", "1"],
+            "no app answers at",
+        ),
         (["paint"], "invalid choice: 'paint'"),
         ([], "required: command"),
     ],

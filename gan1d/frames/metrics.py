@@ -73,7 +73,7 @@ def w1(data: Distribution, x_nodes: Array, mass: Array, best: Array | None = Non
     """
     middle = (x_nodes[:-1] + x_nodes[1:]) / 2
     if best is None or (middle[1:] < middle[:-1]).any():
-        order = np.argsort(middle)
+        order = np.argsort(middle, kind="stable")  # G rises and falls in stretches: merged fast
         middle, mass = middle[order], mass[order]
         best = best_map(data, mass)
     return float(mass @ np.abs(middle - best))
@@ -129,26 +129,18 @@ def cost(p: Array, q: Array) -> float:
     return 2 * jsd(p, q) - LOG4
 
 
-def d_half_max(d: Array, support: np.ndarray) -> float:
-    """Return max |D - 1/2| on the support, in [0, 1/2] for a sigmoid; least squares may leave it.
+def d_half(d: Array, support: np.ndarray, p: Array) -> tuple[float, float]:
+    """Return max |D - 1/2| on the support and E_data |D - 1/2| there.
 
-    Args:
-        d: (512,) D at the centres of the bins.
-        support: (512,) bool.
-    """
-    return float(np.abs(d[support] - 0.5).max())
-
-
-def d_half_mean(d: Array, support: np.ndarray, p: Array) -> float:
-    """Return E_data |D - 1/2| on the support, in [0, 1/2] for a sigmoid, see `d_half_max`.
+    Both in [0, 1/2] for a sigmoid; least squares may leave it.
 
     Args:
         d: (512,) D at the centres of the bins.
         support: (512,) bool.
         p: (512,) masses of p_data.
     """
-    weight = p[support]
-    return float(weight @ np.abs(d[support] - 0.5) / weight.sum())
+    gap, weight = np.abs(d[support] - 0.5), p[support]
+    return float(gap.max()), float(weight @ gap / weight.sum())
 
 
 def mass_off(q: Array) -> float:
@@ -203,7 +195,7 @@ def measure(
     if loss.has_value:
         on_data, on_model = value_terms(p, q, d)
     if loss.has_probability:
-        d_max, d_mean = d_half_max(d[1:-1], support), d_half_mean(d[1:-1], support, p[1:-1])
+        d_max, d_mean = d_half(d[1:-1], support, p[1:-1])
         real, fake = float(p @ d), float(q @ d)
     divergence = jsd(p, q)
     mean, sd = moments(x_nodes, mass)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gan1d.data.distribution import Distribution
 from gan1d.frames.density import DISPLAY_POINTS as POINTS
-from gan1d.frames.density import Bins, nodes, push_forward
+from gan1d.frames.density import Bins, nodes
 from gan1d.frames.diagnosis import HEALTH
 from gan1d.frames.metrics import best_map, measure
 from gan1d.losses import probability
@@ -58,6 +58,7 @@ _METRICS = _TICKS + 3 * TICKS
 BASE = _METRICS + len(FIELDS)
 ROW = BASE + POINTS
 PLACES = {name: _METRICS + i for i, name in enumerate(FIELDS)}  # of the metrics
+_NOT_ASKED_FOR = np.full(POINTS, np.nan)
 _EVIDENCE = [PLACES["turns"], PLACES["swing"]]
 
 
@@ -183,17 +184,16 @@ class Frame:
         raw = trainer.critic(np.concatenate([bins.points(x), bins.x]))
         if not np.isfinite(raw).all():
             raise NotFiniteError("d", trainer.step)
-        model = push_forward(x, view.mass, bins.edges)
-        shown = probability(loss, raw, (bins.mass_data + model) / 2)
+        model, p_model = bins.model(x, view.mass)
+        shown = probability(loss, raw, bins.mass_data + model)
         d_bins, d = shown[:-POINTS], shown[-POINTS:]
         advice = trainer.critic_and_slope(ticks)
         metrics = measure(bins, model, x, view.mass, d_bins, loss, view.best_middles)
         metrics |= {"loss_d": trainer.loss_d, "loss_g": trainer.loss_g}
         metrics |= dict(zip(("lr_d", "lr_g"), trainer.rates, strict=True))
-        averaged = np.full(POINTS, np.nan)
+        averaged = _NOT_ASKED_FOR
         if view.averaged:
             averaged = bins.density(trainer.generator(view.z, averaged=True), view.mass)
-        p_model = bins.density(x, view.mass)
         return cls(trainer.step, half, HEALTH[0], p_model, d, ticks, advice, metrics, averaged)
 
     @property

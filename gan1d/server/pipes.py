@@ -8,15 +8,19 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 MAX_WAITING = 1_000_000  # bytes that wait to be written to a process, but for small messages
 SMALL = 1000  # bytes; such a message always waits its turn
+GATHER = 0.004  # seconds: what is said meanwhile goes in one piece, and wakes the reader once
 
 
 class BusyError(RuntimeError):
@@ -69,16 +73,34 @@ class Outbox:
     def _write(self) -> None:
         assert self._process.stdin is not None
         pipe = self._process.stdin.fileno()  # its buffer has a lock, which could hold up the exit
-        while pickled := self._queue.get():
+        for pickled in iter(partial(_gathered, self._queue), b""):
             try:
-                rest = memoryview(pickled)
-                while rest:
-                    rest = rest[os.write(pipe, rest) :]
+                write_all(pipe, pickled)
             except OSError:
                 self._process.kill()  # what was asked fails when its listener sees the end
                 return
             with self._lock:
                 self.waiting -= len(pickled)
+
+
+def write_all(pipe: int, content: bytes) -> None:
+    """Write all of it to a pipe, however many pieces that takes."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _gathered(queue: "SimpleQueue[bytes]") -> bytes:
+    """Return what comes next in a queue and within `GATHER` of it; empty if that ends it."""
+    pieces = [queue.get()]
+    if pieces[0]:
+        time.sleep(GATHER)
+    with suppress(Empty):
+        while pieces[-1]:
+            pieces.append(queue.get_nowait())
+        if len(pieces) > 1:  # an end comes by itself
+            queue.put(b"")
+    return b"".join(pieces)
 
 
 def start_process(module: str, *words: str) -> "subprocess.Popen[bytes]":
@@ -97,17 +119,36 @@ def writer() -> Callable[..., None]:
 
     From then on, whatever else is printed goes to stderr, not between the pickles.
     """
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    lock = Lock()
+    out, lock = _own_stdout(), Lock()
 
     def write(*words: Any) -> None:
         pickled = pickle.dumps(words)
         with lock:
-            out.write(pickled)
-            out.flush()
+            write_all(out, pickled)
 
     return write
+
+
+def gathering_writer() -> Callable[..., None]:
+    """Return what `writer` does, for many small tuples: they go together, within `GATHER`.
+
+    The last ones are lost if the process ends at once.
+    """
+    out, queue = _own_stdout(), SimpleQueue[bytes]()
+
+    def write_on() -> None:
+        with suppress(OSError):  # the old process is gone, as `serve` sees, too
+            while True:
+                write_all(out, _gathered(queue))
+
+    Thread(target=write_on, name="gan1d-writer", daemon=True).start()
+    return lambda *words: queue.put(pickle.dumps(words))
+
+
+def _own_stdout() -> int:
+    out = os.dup(1)
+    os.dup2(2, 1)
+    return out
 
 
 def serve(dispatch: Callable[..., None]) -> None:

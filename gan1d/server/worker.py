@@ -20,7 +20,7 @@ from gan1d.runs.scheduler import scheduler
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.server.conversation import Connection, news, receive
-from gan1d.server.pipes import picklable, serve, writer
+from gan1d.server.pipes import gathering_writer, picklable, serve
 from gan1d.server.protocol import FromServer, Pong, Refused
 from gan1d.settings import Settings
 
@@ -127,4 +127,4 @@ class Host:
 
 
 if __name__ == "__main__":
-    serve(Host(writer(), sys.argv[1]).dispatch)
+    serve(Host(gathering_writer(), sys.argv[1]).dispatch)

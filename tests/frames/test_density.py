@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from scipy.stats import chi2, norm
 
 from gan1d.data.catalogue import PRESETS, from_curve, from_samples, mixture, prior
-from gan1d.frames.density import Bins, coarse, moments, nodes, push_forward
+from gan1d.frames.density import TURNS, Bins, coarse, moments, nodes, push_forward
 
 NORMAL = prior("normal")
 finite = some.integers(-(10**8), 10**8).map(lambda n: n / 99_991)  # apart, and off the edges
@@ -105,6 +105,21 @@ def test_a_map_without_folds_gives_no_negative_mass_and_the_same_as_with_one(see
     assert (pushed >= 0).all() and pushed.sum() == pytest.approx(1, abs=1e-14)
     folded = push_forward(np.append(x, x[-2]), np.append(mass, 0.0), edges)
     np.testing.assert_allclose(pushed, folded, atol=1e-12)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 5, TURNS, TURNS + 1])
+def test_both_grids_get_what_each_alone_gets_however_often_g_turns(turns):
+    z, mass = nodes(NORMAL, 1024)
+    bins = Bins(PRESETS["bimodal"])
+    zigzag = np.interp(z, np.linspace(-3, 3, turns + 2), np.resize([-8, 8], turns + 2))
+    for x in (zigzag, -zigzag):
+        x = x + 1e-3 * z * np.sign(np.gradient(x))  # no plateaus at the ends
+        q, shown = bins.model(x, mass)
+        np.testing.assert_allclose(q, reference(x, mass, bins.edges), atol=1e-12)
+        np.testing.assert_allclose(shown, bins.density(x, mass), atol=1e-12)
+        width = bins.display_edges[1] - bins.display_edges[0]
+        expected = reference(x, mass, bins.display_edges)[1:-1] / width
+        np.testing.assert_allclose(shown, expected, atol=1e-11)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])

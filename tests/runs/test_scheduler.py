@@ -71,7 +71,7 @@ def test_a_job_does_not_wait_for_the_rest_of_the_work():
 
 
 def test_a_slow_worker_gets_its_share_of_time_and_no_more():
-    scheduler = Scheduler()
+    scheduler = Scheduler(time.perf_counter)  # these pieces sleep
     slow, quick = Task(pieces=10**9, seconds=0.02), Task(pieces=10**9, seconds=0.001)
     for task in (slow, quick):
         _submit(scheduler, task)
@@ -80,6 +80,15 @@ def test_a_slow_worker_gets_its_share_of_time_and_no_more():
     for task in (slow, quick):
         task.pieces = 0
         _submit(scheduler, task)
+
+
+def test_nobody_pays_for_the_time_others_took_of_the_processor():
+    scheduler = Scheduler()
+    held_up, quick = Task(pieces=10**9, seconds=0.02), Task(pieces=10**9, seconds=0.001)
+    for task in (held_up, quick):
+        _submit(scheduler, task)
+    _until(lambda: held_up.done >= 16)
+    assert quick.done < 3 * held_up.done  # neither works at all
 
 
 def test_one_that_comes_back_does_not_make_up_for_the_time_it_was_away():
