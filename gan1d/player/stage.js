@@ -15,6 +15,7 @@ import { Socket } from "./run/socket.js";
 import { Asking } from "./stage/asking.js";
 import { build } from "./stage/components.js";
 import { faceOf, hostOf } from "./stage/faces.js";
+import { Reload } from "./stage/reload.js";
 import { View } from "./stage/view.js";
 
 const SEEDS = 100000;
@@ -90,6 +91,7 @@ export class Stage {
       (path, events) => new Socket(path, events),
       component.data.at,
     );
+    this.reload = new Reload(this.session);
     this.follow(component.data.follows);
     this.root.dataset.playing = String(this.session.playing);
     this.session.setSpeed(this.speed);
@@ -210,6 +212,7 @@ export class Stage {
   /** The stage has its place: what stands below it may come. */
   complete() {
     const { component } = this;
+    this.reload.open();
     if (!component.data.complete) this.asking.ask("panels", "open");
   }
 
@@ -302,6 +305,7 @@ export class Stage {
     this.ended = true;
     clearInterval(this.lost);
     this.asking.end();
+    this.reload.end();
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
     this.place.leave();

@@ -140,8 +140,16 @@ def stage(browser: Any, house: House) -> Iterator[Stage]:
     stage.expected = NOISE
     choose(stage, write_run(OWN, EVENTS, AT))
     stage.wait(f"{STATUS} === 'there'")
+    watch_the_way(stage)
+    yield stage
+    context.close()
+    assert not stage.errors
+
+
+def watch_the_way(stage: Stage) -> None:
+    """Write down the lines of words on the way back."""
     stage.js(f"""() => {{
-        window.told = [];  // the lines of words on the way back
+        window.told = [];
         const look = () => {{
           const line = document.querySelector(".gan1d-line").textContent;
           if ({STATUS} === "back" && line !== told.at(-1)) told.push(line);
@@ -149,9 +157,6 @@ def stage(browser: Any, house: House) -> Iterator[Stage]:
         }};
         look();
     }}""")
-    yield stage
-    context.close()
-    assert not stage.errors
 
 
 def choose(stage: Stage, text: str) -> None:
@@ -197,6 +202,14 @@ def test_they_are_back_after_the_training_process_was_killed(house: House, stage
     kill_trainers(house.server)
     assert back(stage) == AT and not stage.playing
     check(stage, AT)
+
+
+def test_they_are_back_after_a_reload(stage: Stage):
+    stage.page.reload()
+    stage.wait(f"{STATUS} === 'there'")
+    assert not stage.playing
+    check(stage, AT)
+    watch_the_way(stage)
 
 
 def test_they_are_back_after_the_server_was_killed(house: House, stage: Stage):

@@ -3,7 +3,7 @@
 /** @import { Claim, Reading } from "../../maths/claims.js" */
 
 import { loadTable } from "../../base/loader.js";
-import { recall, remember } from "./memory.js";
+import { recall, remember } from "../../base/memory.js";
 
 /**
  * A step of the lesson, as gan1d/story/lesson.py has it.

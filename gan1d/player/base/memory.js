@@ -3,7 +3,7 @@
 /**
  * Keep a value under a name.
  * @param {string} name
- * @param {object} value
+ * @param {object | null} value
  */
 export function remember(name, value) {
   try {
