@@ -29,7 +29,7 @@ NUMBERS = np.random.default_rng(7).normal([[-1.0], [2.5]], [[0.4], [0.7]], (2, 1
 OWN = Settings(data=gan1d.from_samples(NUMBERS).spec, seed=3, width_d=32)
 EVENTS = [Event(2 * (i // 10), "dg"[i % 2]) for i in range(500)] + [Event(102, "lr_d", 0.02)]
 AT = 610  # frame: step 110
-STATUS = "document.querySelector('.gan1d-status').dataset.kind"
+STATUS = "document.querySelector('.gan1d-status')?.dataset.kind"
 GRACE = 1.0  # seconds
 NOISE = ("WebSocket", "net::", "reaching server endpoint", "server is not responding", "Failed to")
 NOISE += ("status of 400", "status of 413")
