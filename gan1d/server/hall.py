@@ -134,13 +134,13 @@ class Lectern:
         if self._hall is None or self._hall.over:
             self._hall = self._opened(message)
             self._telling = asyncio.ensure_future(self._keep_told(self._hall))
+        self._hall.stay()  # an old line of his may only now be seen to be gone
         self._hall.move(place=(place, time.monotonic()))
 
     def _opened(self, message: dict[str, Any]) -> Hall:
         key, here = message.get("key"), str(message.get("here", ""))
         for hall in _halls.values():
             if isinstance(key, str) and secrets.compare_digest(hall.key.encode(), key.encode()):
-                hall.stay()
                 hall.move(seat=self._seat)
                 return hall
         if not here.startswith(("http://", "https://")) or len(here) > MAX_TEXT:
@@ -179,7 +179,7 @@ def _checked_place(place: Any) -> Place | None:
         return None
     fine = (
         isinstance(place, dict)
-        and isinstance(index := place.get("index"), int)
+        and type(index := place.get("index")) is int
         and 0 <= index <= MAX_INDEX
         and isinstance(place.get("playing"), bool)
         and isinstance(place.get("part"), str | None)
@@ -192,7 +192,7 @@ def _checked_place(place: Any) -> Place | None:
 
 
 def _is_speed(speed: Any) -> bool:
-    return isinstance(speed, int | float) and 0 < speed <= MAX_SPEED
+    return type(speed) in (int, float) and 0 < speed <= MAX_SPEED
 
 
 def for_others(url: str) -> tuple[str, bool]:

@@ -42,6 +42,10 @@ the fields beside them and those of data, loss and seed; `speed` offers some spe
 ones at most five a second, and always the last; paused, where it comes to rest. A double click,
 Backspace or Delete bring it home.
 
+**A hall that follows**: in lecture mode `invite` shows `hall` (`hall-qr`, `hall-link`,
+`hall-followers`, `hall-note`, `hall-close`). Who opens `?hall=CODE` has `data-follows` on the stage
+and, in place of the buttons, `follow` with `follow-said` and `take-over`.
+
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, ended, over (the schedule was cut short), diverged, way and there (on the
 way to the frame of a link or a file, and at it), back (on the way to where a lost run was) or
