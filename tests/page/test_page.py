@@ -271,7 +271,7 @@ def test_a_formula_of_ones_own(open_page: Open) -> None:
 
 def test_numbers_of_ones_own(open_page: Open) -> None:
     page = open_page()
-    page.text_area(key="own_numbers").set_value("1 2,3;4\n5")
+    page.text_area(key="own_numbers").set_value("1 2, 3;4\n5")
     passed(page.button(key="own_use").click().run())
     assert own_data.parts(run_of(page).settings.data) == ([1, 2, 3, 4, 5], 1.0)
     assert "5 numbers in use, from 1 to 5." in [caption.value for caption in page.caption]
