@@ -123,7 +123,8 @@ def _has_decimal_commas(rows: list[tuple[int, list[str]]], heading: str) -> bool
     rows = [(line, row) for line, row in rows if not (line == 1 and heading)]
     words = [(line, word) for line, row in rows for word in row]
     alone = len(words) == 1 and words[0][1].count(",") > 1  # 152,160,171 is no one's number
-    doubtful = [one for one in words if _DECIMAL.fullmatch(one[1]) or _GROUPED.fullmatch(one[1])]
+    bare = [(line, word.rstrip(",")) for line, word in words]
+    doubtful = [one for one in bare if _DECIMAL.fullmatch(one[1]) or _GROUPED.fullmatch(one[1])]
     if alone or not doubtful:
         return False
     others = any(re.search("[,.]", word) and not _ONE_INSIDE.fullmatch(word) for _, word in words)

@@ -31,6 +31,7 @@ UNDERSTOOD = {
     "152,160\n171,180": None,
     "1,5 2.5": None,
     "1,5, 2,5": None,
+    "1,000.50, 2": None,
     "1,5 1,2,3": None,
     "Wert, cm\n1,5\n2,5": None,
 }
