@@ -67,6 +67,8 @@ def test_events(text: str) -> None:
 
 @fuzz
 @given(SPECS | ROWS)
+@example("samples:0,4e38")  # more than a row can hold
+@example("samples:0,2e-311")  # and so would its density be
 def test_data_by_its_text(text: str) -> None:
     try:
         settings = Settings(data=text, **TINY)
