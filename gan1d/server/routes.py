@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
+from gan1d import limits
 from gan1d.server.conversation import message_of, refused_for, turned_down
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
@@ -22,7 +23,7 @@ from gan1d.server.remote import RemoteSeat, find_seat
 from gan1d.settings import SettingsError
 
 PAUSE = 0.1  # seconds between two chunks of frames
-MAX_MESSAGE = 64_000  # bytes of a message from a player
+MAX_MESSAGE = limits.MESSAGE  # bytes of a message from a player
 BINARY = "a binary message is not understood; allowed: JSON as text"
 # websocket close codes
 UNKNOWN_SEAT, FOREIGN, OVER, TOO_LONG, RESTARTED, TRY_LATER = 4404, 4403, 4410, 1009, 1012, 1013

@@ -322,6 +322,21 @@ def test_what_is_wrong_with_a_file(raw: bytes, key: str) -> None:
         assert "{" not in words(lang)[key].format(**caught.value.values)
 
 
+def test_a_page_too_many_says_that_it_cannot_turn_knobs(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_processes", [])
+    monkeypatch.setattr("gan1d.limits.PAGES", 1)
+    run = run_of(open_page(seed="1"))
+    page = open_page(seed="2")
+    run_of(page).ask("newest").result(20)
+    passed(widget(page, "beta1").set_value(0.7).run())
+    assert "shows another one's run until there is room" in errors(page)
+    assert run_of(page).waits and run_of(page).state.initial.seed == 2
+    assert run.settings == Settings(seed=1)
+    remote._processes[0]._process.kill()
+
+
 def test_a_lost_process_takes_nothing_of_the_readers_along(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
