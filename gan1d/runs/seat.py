@@ -16,7 +16,7 @@ from gan1d.runs.cost import check_cost
 from gan1d.runs.live import LiveRun
 from gan1d.runs.shelf import KEPT
 from gan1d.runs.store import FullError, Store
-from gan1d.settings import Settings, SettingsError, needs_restart
+from gan1d.settings import KNOBS, Settings, SettingsError, needs_restart
 
 GRACE = limits.GRACE  # seconds a seat without readers is kept for a page that lost its network
 
@@ -170,7 +170,7 @@ class Seat:
             self.restart(changed)
         else:
             self._take_over(at, len(changed.differing(self.settings)))
-            self.run.timeline.change(**changes)
+            self.run.timeline.change(**{n: v for n, v in changes.items() if KNOBS[n].live})
             self._changed()
 
     def half(self, net: str, at: int | None = None) -> None:
@@ -211,7 +211,7 @@ class Seat:
 
     def want(self, index: int, on_screen: int = 0) -> None:
         """Have the run trained until frame `index` is there; the page now shows `on_screen`."""
-        self.wanted = min(index, self.newest() + limits.LEAD)
+        self.wanted = max(-1, min(index, self.newest() + limits.LEAD))
         self.on_screen = on_screen
         self._store.fit()
         self.run.notice()
