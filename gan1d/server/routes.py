@@ -16,6 +16,7 @@ from gan1d.server.files import send_file
 from gan1d.server.hall import MOST_FOLLOWERS, Hall, Lectern, find_hall
 from gan1d.server.handover import take_run, with_run
 from gan1d.server.health import send_health
+from gan1d.server.index import send_page
 from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
 from gan1d.server.protocol import FromServer
@@ -209,6 +210,7 @@ def _under_base(path: str) -> str:
 
 
 routes: list[BaseRoute] = [
+    Route(_under_base("/"), send_page),
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
     Route(_under_base("/gan1d/health"), send_health),
     Route(_under_base("/gan1d/run"), take_run, methods=["POST"]),

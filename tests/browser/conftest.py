@@ -82,9 +82,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(
-    folder: Path, log: Path, port: int = 0, base: str = "", **env: str
-) -> Iterator[Server]:
+def serving(folder: Path, log: Path, port: int = 0, base: str = "", **env: str) -> Iterator[Server]:
     """Run the app of a folder, and stop it at the end.
 
     Args:

@@ -17,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from gan1d.words import table
 from tests.browser.conftest import Server, browser, new_context
 from tests.browser.stage import Stage
 
@@ -117,19 +118,38 @@ def test_pages_are_shared_out_and_each_stays_with_its_replica(proxy: Proxy) -> N
     assert sum(more) == 8 and min(more) > 0  # all at one: once in 128 times
 
 
-def test_a_proxy_that_keeps_host_to_itself_is_named(
+@pytest.fixture(scope="module")
+def rewriting(
     behind: tuple[Server, Server], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Proxy]:
+    """Run an nginx that keeps Host to itself."""
+    with proxied(tmp_path_factory.mktemp("rewriting"), behind, passes_host=False) as running:
+        yield running
+
+
+def test_where_host_is_not_passed_on_every_line_says_why(rewriting: Proxy) -> None:
+    visitor = Visitor(rewriting.plain, origin=ELSEWHERE)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        visitor.get("gan1d/health")
+    assert refused.value.code == 403 and "pass Host on" in json.load(refused.value)["refused"]
+    with visitor.line("gan1d/live/x") as live, pytest.raises(ConnectionClosed) as closed:
+        live.recv(60)
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 4403
+    with pytest.raises(InvalidStatus):  # nor does Streamlit let it in, and without a word
+        visitor.line("_stcore/stream", subprotocols=["streamlit"])
+
+
+def test_where_host_is_not_passed_on_the_page_says_what_to_set(
+    rewriting: Proxy, browser: Any
 ) -> None:
-    with proxied(tmp_path_factory.mktemp("rewriting"), behind, passes_host=False) as proxy:
-        visitor = Visitor(proxy.plain, origin=ELSEWHERE)
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            visitor.get("gan1d/health")
-        assert refused.value.code == 403 and "pass Host on" in json.load(refused.value)["refused"]
-        with visitor.line("gan1d/live/x") as live, pytest.raises(ConnectionClosed) as closed:
-            live.recv(60)
-        assert closed.value.rcvd is not None and closed.value.rcvd.code == 4403
-        with pytest.raises(InvalidStatus):  # nor does Streamlit let it in
-            visitor.line("_stcore/stream", subprotocols=["streamlit"])
+    context = new_context(browser)
+    page = context.new_page()
+    url = rewriting.plain.replace("127.0.0.1", "gan.localhost")  # which is this machine, too
+    page.goto(f"{url}?lang=zh")
+    origin, host = url.removesuffix("/gan/"), "gan.localhost"
+    said = table("stage", "zh")["notice.foreign"].format(origin=origin, host=host)
+    page.locator("p[role=alert]", has_text=said).wait_for()
+    context.close()
 
 
 def test_the_pages_of_a_replica_that_dies_go_on_at_the_other(proxy: Proxy, browser: Any) -> None:
