@@ -41,12 +41,13 @@ class RemoteSeat:
         state: What its run was when it last told.
         alive: False when it has been freed or its process is gone.
         waits: True while there is no room for its own run, and it watches another one.
+        left: True while its page is not there: it takes no place, though it may come back.
     """
 
     def __init__(self, settings: Settings, events: Iterable[Event], at: int) -> None:
         """Take the seat, in the process where that run is watched, or in one with room."""
         self.id, self.alive = secrets.token_urlsafe(16), True
-        self.waits = False
+        self.waits = self.left = False
         self._wakes: dict[int, Wake] = {}
         self._moving = Lock()
         self._take(settings, tuple(events), at, 0).add_done_callback(self._taken)
@@ -140,7 +141,7 @@ class RemoteSeat:
 
     def attach(self, wake: Wake) -> int:
         """Return the number of a new connection; `wake` is called from a thread for news."""
-        number = next(_numbers)
+        number, self.left = next(_numbers), False
         with self._moving:
             self._wakes[number] = self._process.wakes[number] = wake
             self._process.ask(self.id, "come", (number,), {})
@@ -152,6 +153,9 @@ class RemoteSeat:
             self._wakes.pop(number, None)
             self._process.wakes.pop(number, None)
             self._process.ask(self.id, "go", (number,), {})
+            self.left = not self._wakes
+        if self.left:
+            _let_in()
 
     def free(self) -> None:
         """Give the seat up now."""
@@ -325,7 +329,8 @@ def _seats() -> list[RemoteSeat]:
 
 def _places(besides: RemoteSeat | None = None) -> int:
     """Return how many more pages may have a run of their own."""
-    return limits.PAGES - sum(not seat.waits for seat in _seats() if seat is not besides)
+    others = [seat for seat in _seats() if seat is not besides]
+    return limits.PAGES - sum(not seat.waits and not seat.left for seat in others)
 
 
 def _let_in() -> None:

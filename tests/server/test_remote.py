@@ -209,11 +209,14 @@ def test_a_page_too_many_watches_a_run_and_gets_its_own_when_one_leaves(own_proc
     assert begun["waits"] and begun["settings"]["seed"] == SMALL.seed and "seed=4" in begun["link"]
     refused, _ = guest.ask("receive", player, '{"type": "half", "player": "d"}').result(20)
     assert refused["name"] == "watching"
-    owner.free()
+    owner.detach(owner.attach(lambda: None))  # it has left, and may come back
     _until(lambda: not guest.waits)
+    assert owner.alive
     own = guest.ask("news", player).result(20)[0]
     assert not own["waits"] and own["settings"]["seed"] == 4 and own["epoch"] == 1
     assert last.waits
+    guest.free()
+    _until(lambda: not last.waits)
     last.free()
 
 

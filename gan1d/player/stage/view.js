@@ -44,12 +44,13 @@ export class View {
 
   /** @param {Run} run */
   begin(run) {
+    const { parts, say } = this.stage;
     this.runs += 1;
-    this.stage.parts?.figure.setRun(run, `run ${this.runs}`);
+    parts?.figure.setRun(run, `run ${this.runs}`);
     this.settle(run, {});
-    if (this.waits === run.waits) return;
+    if (!parts || this.waits === run.waits) return;
     this.waits = run.waits;
-    this.notice({ text: this.stage.say(run.waits ? "notice.waits" : "notice.own") });
+    parts.notices.show(say(run.waits ? "notice.waits" : "notice.own"), !run.waits);
   }
 
   /**
