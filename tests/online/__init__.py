@@ -38,9 +38,19 @@ class Proxy:
     trust: ssl.SSLContext
 
 
+def program(name: str) -> str:
+    """Return where a program is; without it, skip."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if found is None:
+        unavailable(f"no {name} found. Debian, Ubuntu: apt-get install {name}")
+    return found
+
+
 @contextmanager
 def replicas(folder: Path) -> Iterator[tuple[Server, Server]]:
-    """Run two replicas under /gan/."""
+    """Run two replicas under /gan/, where nginx can be started before them."""
+    for name in ("nginx", "openssl"):
+        program(name)
     with ExitStack() as stack:
         one, two = (
             stack.enter_context(serving(ROOT, folder / f"{name}.txt", base="gan/"))
@@ -54,9 +64,6 @@ def proxied(
     folder: Path, behind: tuple[Server, Server], passes_host: bool = True
 ) -> Iterator[Proxy]:
     """Run nginx before two replicas; by default it passes Host on, as the file says."""
-    for program in ("nginx", "openssl"):
-        if shutil.which(program) is None:
-            unavailable(f"no {program} found. Debian, Ubuntu: apt-get install {program}")
     _certify(folder)
     plain, tls = free_port(), free_port()
     others = dict.fromkeys(PATHS, f"{folder}/")
@@ -76,7 +83,17 @@ def proxied(
     told = folder / "told.txt"
     with told.open("w") as out:
         process = subprocess.Popen(
-            ["nginx", "-p", folder, "-e", "error.log", "-c", conf, "-g", f"{only_root}daemon off;"],
+            [
+                program("nginx"),
+                "-p",
+                folder,
+                "-e",
+                "error.log",
+                "-c",
+                conf,
+                "-g",
+                f"{only_root}daemon off;",
+            ],
             stdout=out,
             stderr=subprocess.STDOUT,
         )
