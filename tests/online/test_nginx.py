@@ -24,6 +24,7 @@ from tests.browser.stage import Stage
 from . import Proxy, proxied, replicas
 
 __all__ = ["browser"]
+KIND = "document.querySelector('.gan1d-status').dataset.kind"
 ELSEWHERE = "http://gan.example"
 
 
@@ -155,11 +156,17 @@ def test_where_host_is_not_passed_on_the_page_says_what_to_set(
 def test_the_pages_of_a_replica_that_dies_go_on_at_the_other(proxy: Proxy, browser: Any) -> None:
     context = new_context(browser)
     stage = Stage(context.new_page(), proxy.plain).open("seed=4&speed=200")
-    stage.expected = ("WebSocket", "Failed to load resource", "when disconnected from server")
-    stage.wait("watch.stage().dataset.step >= 150")
+    stage.expected = ("WebSocket", "Failed to load resource", "server")  # which is not there
+    stage.wait("watch.stage().dataset.step >= 100")
+    stage.click("play")
+    stage.click("step-d").wait("watch.stage().dataset.playing === 'false'")
+    stage.wait(f"{KIND} === 'half'")
+    here, curves = stage.step, (stage.path("model"), stage.path("d"))
     os.kill(proxy.replicas[pages(proxy).index(1)].pid, signal.SIGKILL)
-    seen = stage.pictures
-    stage.wait(f"watch.pictures.slice({seen}).some(p => p.step > 200)")
-    assert stage.link["seed"] == "4" and stage.playing
+    stage.wait(f"{KIND} === 'offline'")
+    stage.wait(f"!['offline', 'back'].includes({KIND}) && watch.stage().dataset.step == {here}")
+    assert (stage.step, (stage.path("model"), stage.path("d"))) == (here, curves)
+    assert not stage.playing and stage.link["events"] == f"{here}:d"
+    stage.click("play").wait(f"watch.stage().dataset.step > {here + 50}")
     assert not stage.errors
     context.close()
