@@ -31,6 +31,8 @@ LIMITS = {
     "GAN1D_STEP": Limit(0.25, 0.001, 3600.0),
     "GAN1D_LEAD": Limit(2000, 1, 20_000),
     "GAN1D_GRACE": Limit(120.0, 0.0, 86_400.0),
+    "GAN1D_LECTURES": Limit(64, 0, 100_000),
+    "GAN1D_FOLLOWERS": Limit(500, 0, 100_000),
     "GAN1D_MESSAGES": Limit(300, 1, 10**9),
     "GAN1D_BURST": Limit(600, 1, 10**9),
     "GAN1D_MESSAGE_KB": Limit(64, 1, 100_000),
@@ -80,6 +82,8 @@ CACHE = _whole("GAN1D_CACHE_MB") * 2**20  # of these, of runs nobody watches
 STEP = _number("GAN1D_STEP")  # seconds of a step on a page
 LEAD = _whole("GAN1D_LEAD")  # frames a reader may ask for beyond the newest
 GRACE = _number("GAN1D_GRACE")  # seconds that is kept what a page may come back to
+HALLS = _whole("GAN1D_LECTURES")  # at once
+FOLLOWERS = _whole("GAN1D_FOLLOWERS")  # of one
 MESSAGES = _whole("GAN1D_MESSAGES")  # of a page, a second
 BURST = _whole("GAN1D_BURST")  # of a page, at once
 MESSAGE = _whole("GAN1D_MESSAGE_KB") * 1000  # bytes of one

@@ -18,12 +18,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from gan1d.words import table
-from tests.browser.conftest import Server, browser, new_context
+from tests.browser.conftest import Server, new_context
 from tests.browser.stage import Stage
 
 from . import Proxy, proxied, replicas
 
-__all__ = ["browser"]
 KIND = "document.querySelector('.gan1d-status').dataset.kind"
 ELSEWHERE = "http://gan.example"
 

@@ -29,7 +29,7 @@ test("a page that is turned away says what is to be set, once its parts are ther
 /** Return a view on a stage of which only the line of words and the pace are there, and what these say. */
 function viewThatSays() {
   const said = [];
-  const session = { clock: { starved: 0, takeStarved: () => session.clock.starved }, atEnd: false };
+  const session = { branches: { ghost: null }, clock: { starved: 0, takeStarved: () => session.clock.starved }, atEnd: false };
   const status = { dataset: { kind: "hint" } };
   const toolbar = {
     status,
