@@ -33,6 +33,7 @@ PYTHON = [
     "losses",
     "data",
     "words",
+    "limits",
 ]
 PLAYER = [
     "stage",

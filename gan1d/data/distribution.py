@@ -16,7 +16,7 @@ LINEAR_SPAN = (0.001, 0.999)  # quantiles between which nodes lie uniformly in x
 CLIP = (0.01, 0.99)  # quantiles for `center` and `scale`
 SCREEN = (0.015, 0.985)  # quantiles that `range` is built from
 SCREEN_MARGIN = 0.35  # of their span, added on either side
-LARGEST = 1e100  # of any number given
+LARGEST = 1e30  # of any number given
 FINEST = 1e-9  # narrowest feature, relative to the size of the numbers around it
 
 
@@ -29,7 +29,7 @@ def finite_numbers(values: ArrayLike, name: str) -> Array:
     """Return values as a 1-D float64 array of finite numbers.
 
     Raises:
-        ValueError: not numbers, not one row, or one of them masked, not finite or above 1e100.
+        ValueError: not numbers, not one row, or one of them masked, not finite or above 1e30.
     """
     if np.ma.is_masked(values):
         raise ValueError(f"{name} have masked values; allowed: finite numbers")
@@ -41,7 +41,7 @@ def finite_numbers(values: ArrayLike, name: str) -> Array:
         raise ValueError(f"{name} have shape {array.shape}; allowed: one row of numbers")
     bad = array[~(np.abs(array) <= LARGEST)]
     if bad.size:
-        raise ValueError(f"{name} contain {bad[0]}; allowed: finite numbers up to +-1e100")
+        raise ValueError(f"{name} contain {bad[0]}; allowed: finite numbers up to +-1e30")
     return array
 
 

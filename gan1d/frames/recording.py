@@ -22,6 +22,7 @@ TICKS = 21  # arrows z -> G(z)
 LIVE_NODES, REPORT_NODES = 1024, 4096  # segments of the push-forward
 CAPACITY = 20_000  # frames kept of a run
 LEAST = 2_500  # frames kept where memory is short
+MOST = float(np.finfo(np.float32).max)  # of a number in a row
 FULL, AFTER_D, AFTER_G = 0, 1, 2  # what a frame follows: a step, or half of one
 
 # The metrics of a frame, in the order of its row. In nats: jsd, jsd64, value, cost, and loss_* of
@@ -174,15 +175,15 @@ class Frame:
         """Return the picture of a trainer as it stands; no training randomness is used.
 
         Raises:
-            NotFiniteError: If G or D gives a number that is not finite.
+            NotFiniteError: If G or D gives a number that is not finite, or would not be in a row.
         """
         bins, loss = view.bins, trainer.settings.game
         x = trainer.generator(view.looked_at)
-        if not np.isfinite(x).all():
+        if not (np.abs(x) <= MOST).all():
             raise NotFiniteError("p_model", trainer.step)
         x, ticks = x[:-TICKS], x[-TICKS:]
         raw = trainer.critic(np.concatenate([bins.points(x), bins.x]))
-        if not np.isfinite(raw).all():
+        if not (np.abs(raw) <= MOST).all():
             raise NotFiniteError("d", trainer.step)
         model, p_model = bins.model(x, view.mass)
         shown = probability(loss, raw, bins.mass_data + model)
@@ -199,7 +200,7 @@ class Frame:
     @property
     def row(self) -> Row:
         """Return the frame as one row of float32 numbers, shape (ROW,)."""
-        row = np.empty(ROW, np.float32)
+        row = np.empty(ROW)
         row[:_CURVES] = self.step, self.half, HEALTH.index(self.health)
         row[_CURVES : _CURVES + POINTS] = self.p_model
         row[_CURVES + POINTS : _TICKS] = self.d
@@ -207,7 +208,8 @@ class Frame:
         row[_TICKS + TICKS : _METRICS] = self.advice.ravel()
         row[_METRICS:BASE] = [self.metrics.get(name, np.nan) for name in FIELDS]
         row[BASE:] = self.averaged
-        return row
+        with np.errstate(over="ignore"):  # a loss, or the slope of D, may be
+            return row.astype(np.float32)
 
     @classmethod
     def from_row(cls, row: Row) -> Self:

@@ -5,6 +5,12 @@ import re
 from gan1d.data.catalogue import from_samples
 from gan1d.saved import MAX_NUMBERS
 
+QUOTES = "\"'"
+_DECIMAL = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)  # 1,5 or ,5
+# thousands: 1,234 and 1,234.5 and 1.234,5
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}((,\d{3})+(\.\d*)?|(\.\d{3})+,\d+)")
+_ONE_INSIDE = re.compile(r"[^,.]*\d,\d[^,.]*")
+
 
 class NoNumbersError(ValueError):
     """What is wrong with a text of numbers: the key of a sentence and what to fill in."""
@@ -18,40 +24,32 @@ class NoNumbersError(ValueError):
 def numbers(text: str) -> list[float]:
     """Return the numbers of a text, separated by blanks, commas, semicolons or line breaks.
 
-    A first line without any number is taken for a heading.
+    A first line without any number is taken for a heading. A comma between two digits is a decimal
+    one where blanks or semicolons separate, or where a heading names one column.
 
     Raises:
-        NoNumbersError: If there are none, or something else stands among them.
+        NoNumbersError: If there are none, something else stands among them, or a comma can be read
+            two ways.
     """
-    found: list[float] = []
-    for line, fields in _lines(text):
-        try:
-            found += [float(field) for field in fields]
-        except ValueError:
-            if line == 1 and not any(map(_is_number, fields)):
-                continue
-            wrong = next(field for field in fields if not _is_number(field))
-            raise NoNumbersError("own.not-a-number", line=line, text=wrong[:30]) from None
-    if not found:
-        raise NoNumbersError("own.empty")
-    return found
+    return _values(_lines(text))
 
 
 def column(raw: bytes, name: str) -> list[float]:
-    """Return the numbers of a file of one column.
+    """Return the numbers of a file of one column, or of one line; its commas as in `numbers`.
 
     Raises:
-        NoNumbersError: If it is no text, has more than one column, or no numbers.
+        NoNumbersError: If it is no text, has more than one column, no numbers, or a comma that can
+            be read two ways.
     """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NoNumbersError("own.not-text", name=name) from None
-    lines = _lines(text)
+    lines = _lines(text, several="," in _heading(text))
     for line, fields in lines if len(lines) > 1 else []:
         if len(fields) > 1 and not (line == 1 and not any(map(_is_number, fields))):
             raise NoNumbersError("own.columns", line=line, count=len(fields))
-    return numbers(text)
+    return _values(lines)
 
 
 def samples(values: list[float], bandwidth: float) -> str:
@@ -78,11 +76,65 @@ def parts(spec: str) -> tuple[list[float], float]:
     return [float(word) for word in (rest if has_option else body).split(",")], bandwidth
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """Return (line number, fields) of every line that is not empty."""
-    rows = [(i, re.split(r"[\s,;]+", row)) for i, row in enumerate(text.splitlines(), 1)]
-    fields = [(i, [field.strip("\"'") for field in row if field]) for i, row in rows]
-    return [(i, row) for i, row in fields if row]
+def _values(lines: list[tuple[int, list[str]]]) -> list[float]:
+    found: list[float] = []
+    for line, fields in lines:
+        try:
+            found += [float(field) for field in fields]
+        except ValueError:
+            if line == 1 and not any(map(_is_number, fields)):
+                continue
+            wrong = next(field for field in fields if not _is_number(field))
+            raise NoNumbersError("own.not-a-number", line=line, text=wrong[:30]) from None
+    if not found:
+        raise NoNumbersError("own.empty")
+    return found
+
+
+def _lines(text: str, several: bool = False) -> list[tuple[int, list[str]]]:
+    """Return (line number, fields) of every line that is not empty; `several` columns by commas."""
+    rows = [(line, _words(row)) for line, row in enumerate(text.splitlines(), 1)]
+    decimal = not several and _has_decimal_commas(rows, _heading(text))
+    if decimal:
+        return [(line, [word.replace(",", ".") for word in row]) for line, row in rows if row]
+    parts = [(line, [part for word in row for part in word.split(",")]) for line, row in rows]
+    fields = [(line, [part.strip(QUOTES) for part in row]) for line, row in parts]
+    return [(line, kept) for line, row in fields if (kept := list(filter(None, row)))]
+
+
+def _words(row: str) -> list[str]:
+    """Return what blanks and semicolons separate, and commas between quotes."""
+    words = re.split(r"[\s;，；、]+", re.sub(r"([\"'])\s*,\s*\1", " ", row))
+    return [word for word in (word.strip(QUOTES) for word in words) if word]
+
+
+def _heading(text: str) -> str:
+    """Return the first line if no number stands in it, else nothing."""
+    first = next(iter(text.splitlines()), "")
+    return "" if any(map(_is_number, re.split(r"[\s,;\"']+", first))) else first
+
+
+def _has_decimal_commas(rows: list[tuple[int, list[str]]], heading: str) -> bool:
+    """Return True if 1,5 is one number in these words, False if it separates two.
+
+    Raises:
+        NoNumbersError: If that cannot be told.
+    """
+    rows = [(line, row) for line, row in rows if not (line == 1 and heading)]
+    words = [(line, word) for line, row in rows for word in row]
+    alone = len(words) == 1 and words[0][1].count(",") > 1  # 152,160,171 is no one's number
+    bare = [(line, word.rstrip(",")) for line, word in words]
+    doubtful = [one for one in bare if _DECIMAL.fullmatch(one[1]) or _GROUPED.fullmatch(one[1])]
+    if alone or not doubtful:
+        return False
+    others = any(re.search("[,.]", word) and not _ONE_INSIDE.fullmatch(word) for _, word in words)
+    grouped = all(_GROUPED.fullmatch(word) for _, word in doubtful)
+    apart = len(doubtful) > 1 and any(len(row) > 1 for _, row in rows)
+    apart = apart or bool(heading and not re.search("[,;]", heading))
+    if others or grouped or not apart:
+        line, word = doubtful[0]
+        raise NoNumbersError("own.comma", line=line, text=word[:30])
+    return True
 
 
 def _is_number(text: str) -> bool:

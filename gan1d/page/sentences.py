@@ -7,6 +7,7 @@ from typing import Any
 from gan1d.data.catalogue import PRESETS
 from gan1d.links import TooManyEventsError
 from gan1d.runs.cost import TooDearError
+from gan1d.runs.store import FullError
 from gan1d.settings import KNOBS, Knob, SettingsError
 from gan1d.words import table, words
 
@@ -26,7 +27,7 @@ def sentence(error: SettingsError, lang: str) -> str:
     value = value if len(value) <= MAX_SHOWN else value[: MAX_SHOWN - 1] + "…"
     if error.name == "setting":
         return say["refused.unknown"].format(value=value, choices=error.allowed)
-    if isinstance(error, TooDearError | TooManyEventsError):
+    if isinstance(error, TooDearError | TooManyEventsError | FullError):
         return say[f"refused.{error.name}"].format(value=value, allowed=error.allowed)
     return say["refused"].format(name=error.name, value=value, allowed=_allowed(error, lang))
 

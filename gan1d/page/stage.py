@@ -23,7 +23,13 @@ export default function (component) {
     if (document.head.querySelector(`link[href="${href}"]`)) continue
     document.head.append(Object.assign(document.createElement("link"), { href, ...kind }))
   }
-  const leaving = import(url("stage.js")).then(({ mount }) => mount(component))
+  const mounted = component.parentElement.querySelector(".gan1d-mount")
+  const missing = () => {
+    const health = new URL("gan1d/health", document.baseURI).href
+    mounted.textContent = component.data.words["stage.missing"].replace("{health}", health)
+    mounted.setAttribute("role", "alert")
+  }
+  const leaving = import(url("stage.js")).then(({ mount }) => mount(component), missing)
   return () => leaving.then((leave) => leave?.())
 }
 """

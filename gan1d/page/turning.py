@@ -31,8 +31,8 @@ def turn(seat: RemoteSeat, **changes: Any) -> None:
 
     Raises:
         SettingsError: If a value is not allowed; nothing is changed then.
-        NoAnswerError: If the run does not answer within 10 s, or its process is gone or takes
-            nothing.
+        NoAnswerError: If the run does not answer within 10 s, its process is gone or takes
+            nothing, or the page may only watch.
     """
     _wait(seat.ask("change", **changes))
 
@@ -49,6 +49,8 @@ def _wait(answer: "Future[Any]") -> None:
         raise NoAnswerError("no-answer.slow") from None
     except BusyError:
         raise NoAnswerError("no-answer.busy") from None
+    except PermissionError:
+        raise NoAnswerError("refused.watching") from None
     except RuntimeError:
         raise NoAnswerError("no-answer.gone") from None
 

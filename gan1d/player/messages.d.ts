@@ -99,6 +99,8 @@ export interface Run {
   row: Layout;
   /** The words of the diagnosis. */
   health: string[];
+  /** True if it is another one, until there is room for the page's own. */
+  waits: boolean;
 }
 
 /** Frames after "from" are no longer true, or other knobs are in force from there on. */

@@ -18,10 +18,11 @@ from collections.abc import Iterable
 from copy import copy
 from typing import NamedTuple
 
+from gan1d import limits
 from gan1d.links import MARKS, Event
 from gan1d.settings import Settings, SettingsError
 
-LIMIT = 0.25  # seconds of a step on a page: the others there have to wait that long, too
+LIMIT = limits.STEP  # seconds of a step on a page: the others there have to wait that long, too
 POINTS = 1300  # of a frame
 
 

@@ -1,11 +1,11 @@
 """How much memory the runs of a process may take, and how it comes back to the system."""
 
 import ctypes
-import os
 from contextlib import suppress
 
-LIMIT = int(os.environ.get("GAN1D_MEMORY_MB", "512")) * 2**20  # bytes of all runs of a process
-CACHE = int(os.environ.get("GAN1D_CACHE_MB", "64")) * 2**20  # of these, of runs nobody watches
+from gan1d import limits
+
+LIMIT, CACHE = limits.MEMORY, limits.CACHE
 
 
 def _find() -> "ctypes._NamedFuncPointer | None":

@@ -4,24 +4,21 @@ Seats may watch the same run. What one of them changes concerns it alone: a run 
 too, is forked at the frame of the change, and theirs goes on as it was.
 """
 
-import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Timer
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from gan1d import limits
 from gan1d.links import HALVES, Event, to_query
 from gan1d.runs.cost import check_cost
 from gan1d.runs.live import LiveRun
 from gan1d.runs.shelf import KEPT
-from gan1d.settings import Settings, SettingsError, needs_restart
+from gan1d.runs.store import FullError, Store
+from gan1d.settings import KNOBS, Settings, SettingsError, needs_restart
 
-if TYPE_CHECKING:
-    from gan1d.runs.store import Store
-
-# seconds a seat without readers is kept for a page that only lost its network
-GRACE = float(os.environ.get("GAN1D_GRACE", "120"))
-LEAD = 2000  # frames a reader may ask for beyond the newest
+GRACE = limits.GRACE  # seconds a seat without readers is kept for a page that lost its network
 
 
 class State(NamedTuple):
@@ -29,8 +26,8 @@ class State(NamedTuple):
 
     Attributes:
         settings: In force at the frame on the screen.
-        initial: What it started with.
-        events: What was done to it since, or will be.
+        initial: What it started with; that of the run it waits for.
+        events: What was done to it since, or will be; likewise.
         epoch: Counts the page's changes and restarts.
         born: Epoch of the last restart.
     """
@@ -73,6 +70,7 @@ class Seat:
         wanted: Index of the frame up to which its page wants the run trained.
         averaged: True if it wishes to see the p_model of G's moving average, too.
         steers: False if it may only watch.
+        waits: True if there is no room for its own run: it watches another one.
         epoch: Counts its changes and restarts.
         born: Epoch of its last restart.
         readers: Its page's connections.
@@ -81,13 +79,14 @@ class Seat:
 
     def __init__(
         self,
-        store: "Store",
+        store: Store,
         settings: Settings,
         events: Iterable[Event] = (),
         at: int = 0,
         steers: bool = True,
         epoch: int = 0,
         when_freed: Callable[[], None] = lambda: None,
+        room: bool = True,
     ) -> None:
         """Take a seat at frame `at` of the run with these settings and events.
 
@@ -99,6 +98,7 @@ class Seat:
             steers: False if it may only watch.
             epoch: Where it begins to count.
             when_freed: Called when nobody has come back for so long that the seat is given up.
+            room: False if there are too many runs already: it watches another one meanwhile.
         """
         self._store, self._when_freed = store, when_freed
         self.steers, self.averaged, self.alive = steers, False, True
@@ -106,10 +106,29 @@ class Seat:
         self.readers: set[Reader] = set()
         self._cuts: list[tuple[int, int]] = []  # (epoch, newest frame that outlived it)
         self._grace: Timer | None = None
-        self.run = store.open(settings, events, at)
+        self._asked = settings, tuple(events)
+        self.waits = False
+        self.run = self._first_run(at, room)
         self.run.seats.add(self)
-        self.wanted = self.on_screen = at
+        self.wanted = self.on_screen = 0 if self.waits else at
         self._expire_later()
+
+    def _first_run(self, at: int, room: bool) -> LiveRun:
+        with suppress(FullError):
+            if room:
+                self._store.check_room(self._asked, at)
+                return self._store.open(*self._asked, at)
+        shared = self._store.shared()
+        self.waits = shared is not None
+        return shared or self._store.open(*self._asked, at)
+
+    def come_in(self) -> bool:
+        """Go to the start of its own run, if there is room for it now; return True if not."""
+        with suppress(FullError):
+            self._store.check_room(self._asked)
+            self.waits = False
+            self.restart(*self._asked)
+        return self.waits
 
     @property
     def happened(self) -> int:
@@ -125,7 +144,8 @@ class Seat:
     def state(self) -> State:
         """Return what a page must know."""
         line = self.run.timeline
-        return State(self.settings, line.initial, tuple(line.events), self.epoch, self.born)
+        key = self._asked if self.waits else (line.initial, tuple(line.events))
+        return State(self.settings, *key, self.epoch, self.born)
 
     def newest(self) -> int:
         """Return the index of the newest frame of its run."""
@@ -150,7 +170,7 @@ class Seat:
             self.restart(changed)
         else:
             self._take_over(at, len(changed.differing(self.settings)))
-            self.run.timeline.change(**changes)
+            self.run.timeline.change(**{n: v for n, v in changes.items() if KNOBS[n].live})
             self._changed()
 
     def half(self, net: str, at: int | None = None) -> None:
@@ -176,11 +196,14 @@ class Seat:
 
         Raises:
             TooDearError: If a step would take too long; nothing is changed then.
+            FullError: If it is watched by others, too, and there is no room for one more.
             PermissionError: If the seat may only watch.
         """
         self._check_right()
         settings, events = settings or self.settings, list(events)
         check_cost(settings, events)
+        if not self._alone:
+            self._store.check_room((settings, events))
         self._move(self._store.open(settings, events, averaged=self.averaged))
         self.epoch += 1
         self.born, self._cuts, self.wanted, self.on_screen = self.epoch, [], 0, 0
@@ -188,16 +211,17 @@ class Seat:
 
     def want(self, index: int, on_screen: int = 0) -> None:
         """Have the run trained until frame `index` is there; the page now shows `on_screen`."""
-        self.wanted = min(index, self.newest() + LEAD)
+        self.wanted = max(-1, min(index, self.newest() + limits.LEAD))
         self.on_screen = on_screen
         self._store.fit()
         self.run.notice()
 
     def look(self, averaged: bool) -> None:
         """Wish to see the p_model of G's moving average from the next frame on, or no longer."""
-        self.averaged = averaged
-        if averaged and len(self.run.seats) > 1 and self.run.unaveraged > self.wanted:
+        ahead = len(self.run.seats) > 1 and self.run.unaveraged > self.wanted
+        if averaged and ahead and not self.waits:
             self._fork(self.wanted)  # others are ahead, and did not wish it
+        self.averaged = averaged
         self.run.view_changed()
 
     def outlived(self, epoch: int) -> int:
@@ -235,7 +259,7 @@ class Seat:
             reader.wake()
 
     def _check_right(self) -> None:
-        if not self.steers:
+        if not self.steers or self.waits:
             raise PermissionError("this page watches the run and cannot steer it")
 
     def _take_over(self, at: int | None, more: int = 1) -> None:
@@ -247,7 +271,14 @@ class Seat:
         else:
             self._fork(at)
 
+    @property
+    def _alone(self) -> bool:
+        """Return True if its run is nobody else's, though some may watch it while they wait."""
+        return all(seat is self or seat.waits for seat in self.run.seats)
+
     def _fork(self, at: int) -> None:
+        if not self._alone:
+            self._store.check_room()
         self._move(self._store.keep(LiveRun(self.run.timeline.fork(at))))
 
     def _changed(self) -> None:

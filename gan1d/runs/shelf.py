@@ -7,10 +7,11 @@ and a knob, a half step or what comes after the last frame gives the same bits a
 import time
 from collections.abc import Callable, Iterator
 
+from gan1d import limits
 from gan1d.runs import memory
 from gan1d.runs.live import LiveRun
 
-KEPT = 120.0  # seconds after the last one who watched
+KEPT = limits.GRACE  # seconds after the last one who watched
 BESIDES = 2**20  # bytes of a run beside its frames and moments, more or less
 
 

@@ -5,13 +5,14 @@ from concurrent.futures import Future
 from threading import Timer
 from typing import Any
 
+from gan1d import limits
 from gan1d.links import Event
 from gan1d.runs import memory, shelf
 from gan1d.runs.live import LiveRun
 from gan1d.runs.scheduler import scheduler
 from gan1d.runs.shelf import Shelf
 from gan1d.runs.timeline import Timeline
-from gan1d.settings import Settings
+from gan1d.settings import Settings, SettingsError
 
 
 class OtherEngineError(Exception):
@@ -21,6 +22,14 @@ class OtherEngineError(Exception):
         """Keep what is to be opened elsewhere."""
         super().__init__(settings, events, averaged)
         self.settings, self.events, self.averaged = settings, events, averaged
+
+
+class FullError(SettingsError):
+    """One more run is asked for than a process may train; `value` are those it has."""
+
+    def __str__(self) -> str:
+        """Return both numbers in a sentence."""
+        return f"{self.value} runs are trained here, and no more than {self.allowed} may be"
 
 
 class Store:
@@ -60,11 +69,40 @@ class Store:
         key = settings, list(events)
         if self.engine not in (None, settings.engine):
             raise OtherEngineError(*key, averaged)
+        return self.keep(self._find(*key, at, averaged) or LiveRun(Timeline(*key)))
+
+    def _find(
+        self, settings: Settings, events: Iterable[Event], at: int = 0, averaged: bool = False
+    ) -> LiveRun | None:
         for run in (*self.runs, *self.shelf):
             kept = run.timeline.recording.first <= at
-            if run.key == key and kept and not (averaged and run.unaveraged >= 0):
-                return self.keep(run)
-        return self.keep(LiveRun(Timeline(*key)))
+            same = run.key == (settings, list(events))
+            if same and kept and not (averaged and run.unaveraged >= 0):
+                return run
+        return None
+
+    def check_room(self, key: tuple[Settings, Iterable[Event]] | None = None, at: int = 0) -> None:
+        """See to it that there is room for one more run, or for a seat on one that is watched.
+
+        Runs that are only watched by seats without a run of their own do not count.
+
+        Args:
+            key: Its settings and its events; without them it is a new one.
+            at: Index of a frame it must still hold.
+
+        Raises:
+            FullError: If there are as many runs as there may be.
+        """
+        owned: list[LiveRun | None] = [
+            run for run in self.runs if not all(seat.waits for seat in run.seats)
+        ]
+        if len(owned) >= limits.RUNS and not (key and self._find(*key, at) in owned):
+            raise FullError("runs", len(owned), f"{limits.RUNS}")
+
+    def shared(self) -> LiveRun | None:
+        """Return the run for a seat without one of its own: where most of these are, or most."""
+        waiting = {run: sum(seat.waits for seat in run.seats) for run in self.runs}
+        return max(self.runs, key=lambda run: (waiting[run], len(run.seats)), default=None)
 
     def keep(self, run: LiveRun) -> LiveRun:
         """Hold a run, and return it."""

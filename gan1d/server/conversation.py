@@ -57,7 +57,9 @@ def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
     except SettingsError as error:
         return refused_for(error, answer)
     except PermissionError as error:
-        return _refused(answer, str(error))
+        refused = _refused(answer, str(error))
+        refused["name"], refused["value"], refused["allowed"] = "watching", "", ""
+        return refused
     except (KeyError, TypeError, ValueError) as error:
         return _refused(answer, f"{text[:80]!r}: {error!r}")
     reader.reply = answer.get("id", reader.reply)
@@ -126,7 +128,7 @@ def _hello(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
         timeline = seat.run.timeline
         reader.epoch, reader.sent = epoch, min(have, timeline.recording.stop - 1)
         reader.turns = timeline.happened_by(reader.sent - 1)
-        reader.events = list(timeline.events) if epoch == seat.epoch else []
+        reader.events = list(seat.state.events) if epoch == seat.epoch else []
 
 
 def _want(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
@@ -263,12 +265,13 @@ def _run(seat: Seat, reader: Connection) -> Run:
     timeline = seat.run.timeline
     view, bins = timeline.view, timeline.view.bins
     now = _now(seat, reader)
-    begun = timeline.initial.to_json()
-    reader.events = list(timeline.events)
+    begun = seat.state.initial.to_json()
+    reader.events = list(seat.state.events)
     z_low, z_high = timeline.trainer.p_z.range
     return {
         "type": "run",
         **now,
+        "waits": seat.waits,
         "initial": {name: begun[name] for name in begun if begun[name] != now["settings"][name]},
         "events": list(map(str, reader.events)),
         "x": bins.x.tolist(),
@@ -287,7 +290,7 @@ def _run(seat: Seat, reader: Connection) -> Run:
 
 
 def _changed(seat: Seat, reader: Connection) -> Changed:
-    now, events = _now(seat, reader), list(seat.run.timeline.events)
+    now, events = _now(seat, reader), list(seat.state.events)
     del now["settings"]["data"]
     same = zip(reader.events, events, strict=False)
     kept = next(

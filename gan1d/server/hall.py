@@ -18,13 +18,14 @@ from urllib.parse import urlsplit, urlunsplit
 import segno
 from streamlit import config
 
+from gan1d import limits
 from gan1d.server.protocol import HallOpen, Led, Place
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import SettingsError
 
 ALPHABET = "23456789abcdefghijkmnpqrstuvwxyz"  # 32, none of which looks like another
 LETTERS = 8
-MOST, MOST_FOLLOWERS = 64, 500  # halls at once, and followers of one
+MOST, MOST_FOLLOWERS = limits.HALLS, limits.FOLLOWERS  # halls at once, and followers of one
 AWAY = 30.0  # seconds a lecturer may be away
 MAX_INDEX, MAX_SPEED, MAX_TEXT = 10**7, 1000, 2000
 PLACE = "index, playing, speed and part of the picture"

@@ -1,4 +1,4 @@
-"""How many messages a page may send: 600 at once, 300 a second for as long as it likes.
+"""How many messages a page may send: so many at once, so many a second for as long as it likes.
 
 A player at full speed asks for frames at every refresh of its screen, up to 240 a second.
 """
@@ -6,10 +6,11 @@ A player at full speed asks for frames at every refresh of its screen, up to 240
 import time
 from collections.abc import Callable
 
+from gan1d import limits
 from gan1d.server.conversation import turned_down
 from gan1d.server.protocol import Refused
 
-A_SECOND, AT_ONCE = 300, 600  # messages of a socket
+A_SECOND, AT_ONCE = limits.MESSAGES, limits.BURST  # messages of a socket
 
 
 class Pace:

@@ -93,6 +93,7 @@ class Run(Now):
         best: Where the best increasing map takes the feet, units of x.
         row: Where the numbers of a frame lie in its row.
         health: The words of the diagnosis.
+        waits: True if it is another one, until there is room for the page's own.
     """
 
     type: Literal["run"]
@@ -110,6 +111,7 @@ class Run(Now):
     best: list[float]
     row: Layout
     health: list[str]
+    waits: bool
 
 
 From = TypedDict("From", {"from": int})  # no name for a class's attribute

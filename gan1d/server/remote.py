@@ -7,7 +7,6 @@ serve, a run loses a fifth of its steps; and one process cannot train more runs 
 import atexit
 import json
 import logging
-import os
 import pickle
 import secrets
 from collections import deque
@@ -19,6 +18,7 @@ from itertools import count
 from threading import Lock, RLock, Thread, Timer
 from typing import Any
 
+from gan1d import limits
 from gan1d.links import Event
 from gan1d.runs.seat import State
 from gan1d.runs.store import OtherEngineError
@@ -27,11 +27,10 @@ from gan1d.settings import Settings
 
 Wake = Callable[[], None]
 
-SEATS_PER_PROCESS = 8  # before there is another process
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-MAX_PROCESSES = max(1, CORES - 1)  # processes; a core is left to the server
+SEATS_PER_PROCESS = limits.PAGES_PER_PROCESS  # before there is another process
+MAX_PROCESSES = limits.PROCESSES  # by default a core is left to the server
 LEFT = 64  # runs a process is remembered for, after their seats have gone
-IDLE = 120.0  # seconds a process beyond the first is kept without seats
+IDLE = limits.GRACE  # seconds a process beyond the first is kept without seats
 
 
 class RemoteSeat:
@@ -41,11 +40,14 @@ class RemoteSeat:
         id: What finds it; cannot be guessed.
         state: What its run was when it last told.
         alive: False when it has been freed or its process is gone.
+        waits: True while there is no room for its own run, and it watches another one.
+        left: True while its page is not there: it takes no place, though it may come back.
     """
 
     def __init__(self, settings: Settings, events: Iterable[Event], at: int) -> None:
         """Take the seat, in the process where that run is watched, or in one with room."""
         self.id, self.alive = secrets.token_urlsafe(16), True
+        self.waits = self.left = False
         self._wakes: dict[int, Wake] = {}
         self._moving = Lock()
         self._take(settings, tuple(events), at, 0).add_done_callback(self._taken)
@@ -71,12 +73,24 @@ class RemoteSeat:
         with _processes_lock:  # one with a seat is not ended
             self._process = _watching(settings, events) or prepare(settings.engine)
             self.state = State(settings, settings, events, epoch, epoch)
+            self.waits = _places(besides=self) < 1
             self._process.seats[self.id] = self
-        return self._process.ask(self.id, "open", (settings, events, at, epoch), {})
+        room = {"room": not self.waits}
+        return self._process.ask(self.id, "open", (settings, events, at, epoch), room)
 
     def _taken(self, done: "Future[Any]") -> None:
         if done.exception():
             self._process.forget(self.id)
+        else:
+            self.waits = done.result()
+
+    def come_in(self) -> None:
+        """Take its own run, if there is room for it now."""
+        self.ask("come_in").add_done_callback(self._come)
+
+    def _come(self, done: "Future[Any]") -> None:
+        if not done.exception() and done.result() is not None:  # else it is on its way elsewhere
+            self.waits = done.result()
 
     def ask(self, act: str, *given: Any, **named: Any) -> "Future[Any]":
         """Return the future of an act on the seat, see `Host.dispatch`.
@@ -127,7 +141,7 @@ class RemoteSeat:
 
     def attach(self, wake: Wake) -> int:
         """Return the number of a new connection; `wake` is called from a thread for news."""
-        number = next(_numbers)
+        number, self.left = next(_numbers), False
         with self._moving:
             self._wakes[number] = self._process.wakes[number] = wake
             self._process.ask(self.id, "come", (number,), {})
@@ -139,6 +153,9 @@ class RemoteSeat:
             self._wakes.pop(number, None)
             self._process.wakes.pop(number, None)
             self._process.ask(self.id, "go", (number,), {})
+            self.left = not self._wakes
+        if self.left:
+            _let_in()
 
     def free(self) -> None:
         """Give the seat up now."""
@@ -243,6 +260,7 @@ class Process:
             self.wakes[which]()
         elif kind == "freed":
             self.forget(which)
+            _let_in()
 
     def _end(self) -> None:
         """Let nobody wait for a process that is gone."""
@@ -302,6 +320,24 @@ def _watching(settings: Settings, events: tuple[Event, ...]) -> Process | None:
 def processes() -> list[Process]:
     """Return the processes that are alive."""
     return [process for process in _processes if process.alive]
+
+
+def _seats() -> list[RemoteSeat]:
+    """Return the seats in all processes."""
+    return [seat for process in processes() for seat in list(process.seats.values())]
+
+
+def _places(besides: RemoteSeat | None = None) -> int:
+    """Return how many more pages may have a run of their own."""
+    others = [seat for seat in _seats() if seat is not besides]
+    return limits.PAGES - sum(not seat.waits and not seat.left for seat in others)
+
+
+def _let_in() -> None:
+    """Let those who wait for room take their own runs, as many as there are places."""
+    waiting = [seat for seat in _seats() if seat.waits]
+    for seat in waiting[: max(0, _places())]:
+        seat.come_in()
 
 
 def find_seat(seat: str) -> RemoteSeat | None:

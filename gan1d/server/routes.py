@@ -9,12 +9,14 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
+from gan1d import limits
 from gan1d.server.conversation import message_of, refused_for, turned_down
 from gan1d.server.doors import may_come_in
 from gan1d.server.files import send_file
 from gan1d.server.hall import MOST_FOLLOWERS, Hall, Lectern, find_hall
 from gan1d.server.handover import take_run, with_run
 from gan1d.server.health import send_health
+from gan1d.server.index import send_page
 from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
 from gan1d.server.protocol import FromServer
@@ -22,7 +24,7 @@ from gan1d.server.remote import RemoteSeat, find_seat
 from gan1d.settings import SettingsError
 
 PAUSE = 0.1  # seconds between two chunks of frames
-MAX_MESSAGE = 64_000  # bytes of a message from a player
+MAX_MESSAGE = limits.MESSAGE  # bytes of a message from a player
 BINARY = "a binary message is not understood; allowed: JSON as text"
 # websocket close codes
 UNKNOWN_SEAT, FOREIGN, OVER, TOO_LONG, RESTARTED, TRY_LATER = 4404, 4403, 4410, 1009, 1012, 1013
@@ -208,6 +210,7 @@ def _under_base(path: str) -> str:
 
 
 routes: list[BaseRoute] = [
+    Route(_under_base("/"), send_page),
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
     Route(_under_base("/gan1d/health"), send_health),
     Route(_under_base("/gan1d/run"), take_run, methods=["POST"]),

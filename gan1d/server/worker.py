@@ -44,12 +44,13 @@ class HostedSeat(Seat):
         events: Iterable[Event],
         at: int,
         epoch: int,
+        room: bool = True,
     ) -> None:
         """Take the seat; `write` sends a tuple to the server, `freed` is called at the end."""
-        super().__init__(store, settings, events, at, epoch=epoch, when_freed=freed)
+        super().__init__(store, settings, events, at, epoch=epoch, when_freed=freed, room=room)
         self.connections: dict[int, Connection] = {}
         self._write = write
-        self.told = epoch, 0
+        self.told = (-1, 0) if self.waits else (epoch, 0)
 
     @property
     def standing(self) -> tuple[int, int]:
@@ -103,8 +104,8 @@ class Host:
     def _do(self, name: str, act: str, given: Any, named: Any) -> Any:
         if act == "open":
             freed = partial(self._freed, name)
-            self._seats[name] = HostedSeat(self._store, self._write, freed, *given)
-            return None
+            self._seats[name] = HostedSeat(self._store, self._write, freed, *given, **named)
+            return self._seats[name].waits
         if name not in self._seats:
             raise RuntimeError(f"seat {name[:6]} has been freed")
         return getattr(self._seats[name], act)(*given, **named)

@@ -82,11 +82,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, log: Path, port: int = 0, **env: str) -> Iterator[Server]:
-    """Run the app of a folder, on a free port or on that one, and stop it at the end."""
+def serving(folder: Path, log: Path, port: int = 0, base: str = "", **env: str) -> Iterator[Server]:
+    """Run the app of a folder, and stop it at the end.
+
+    Args:
+        folder: Where `app.py` is.
+        log: File for what it prints.
+        port: Its port; by default a free one.
+        base: Path under which it is, with a slash at its end.
+        **env: More of its environment.
+    """
     port = port or free_port()
-    url = f"http://127.0.0.1:{port}/"
-    flags = {"headless": "true", "port": port, "address": "127.0.0.1"}
+    url = f"http://127.0.0.1:{port}/{base}"
+    flags = {"headless": "true", "port": port, "address": "127.0.0.1", "baseUrlPath": base}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     for name, value in flags.items():
         command += [f"--server.{name}", str(value)]

@@ -109,10 +109,11 @@ def test_what_a_loss_does_not_have_is_nan(loss):
     assert np.isfinite([metrics[name] for name in ("jsd", "tv", "w1", "cost")]).all()
 
 
-def test_nets_that_are_not_finite_are_refused():
-    trainer = _trainer()
+@pytest.mark.parametrize("value", [float("nan"), 1e38])  # times 100, a row cannot hold it
+def test_nets_that_are_not_finite_are_refused(value):
+    trainer = _trainer(data="mixture:1,0,100")
     view = View(trainer.p_data, trainer.p_z)
-    trainer.net_g.layers[-1].bias.data.fill_(float("nan"))
+    trainer.net_g.layers[-1].bias.data.fill_(value)
     with pytest.raises(NotFiniteError, match="p_model is no longer finite at step 0"):
         Frame.of(trainer, view)
     trainer = _trainer()

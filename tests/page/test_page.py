@@ -271,7 +271,7 @@ def test_a_formula_of_ones_own(open_page: Open) -> None:
 
 def test_numbers_of_ones_own(open_page: Open) -> None:
     page = open_page()
-    page.text_area(key="own_numbers").set_value("1 2,3;4\n5")
+    page.text_area(key="own_numbers").set_value("1 2, 3;4\n5")
     passed(page.button(key="own_use").click().run())
     assert own_data.parts(run_of(page).settings.data) == ([1, 2, 3, 4, 5], 1.0)
     assert "5 numbers in use, from 1 to 5." in [caption.value for caption in page.caption]
@@ -320,6 +320,21 @@ def test_what_is_wrong_with_a_file(raw: bytes, key: str) -> None:
     assert caught.value.key == key
     for lang in LANGUAGES:
         assert "{" not in words(lang)[key].format(**caught.value.values)
+
+
+def test_a_page_too_many_says_that_it_cannot_turn_knobs(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_processes", [])
+    monkeypatch.setattr("gan1d.limits.PAGES", 1)
+    run = run_of(open_page(seed="1"))
+    page = open_page(seed="2")
+    run_of(page).ask("newest").result(20)
+    passed(widget(page, "beta1").set_value(0.7).run())
+    assert "shows another one's run until there is room" in errors(page)
+    assert run_of(page).waits and run_of(page).state.initial.seed == 2
+    assert run.settings == Settings(seed=1)
+    remote._processes[0]._process.kill()
 
 
 def test_a_lost_process_takes_nothing_of_the_readers_along(

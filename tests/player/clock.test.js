@@ -140,3 +140,20 @@ test("to come back from a hidden tab is not to skip what was missed", () => {
   clock.tick(1_000_000);
   assert.ok(clock.position <= at + 1);
 });
+
+test("it counts the time in which the next frame was not there, while it plays at a speed of its own", () => {
+  const { clock, pass } = clockOver(31);
+  pass(30);
+  assert.equal(clock.takeStarved(), 0);
+  pass(61);
+  assert.ok(Math.abs(clock.takeStarved() - 1) < 0.05);
+  assert.equal(clock.takeStarved(), 0);
+  const standstills = [() => clock.pause(), () => clock.hold(true), () => clock.setSpeed(MAX)];
+  for (const standstill of standstills) {
+    clock.play();
+    clock.hold(false);
+    standstill();
+    pass(30);
+    assert.equal(clock.takeStarved(), 0);
+  }
+});

@@ -108,3 +108,10 @@ test("a page that is turned away does not come back for ever, and says so", (t) 
   t.mock.timers.tick(60_000);
   assert.equal(lines.length, 1);
 });
+
+test("a message that was too long is said to have changed nothing", (t) => {
+  const { lines, told } = socketOn(t);
+  lines[0].onopen();
+  lines[0].onclose({ code: 1009, reason: "message of 70000 bytes" });
+  assert.deepEqual(told.at(-2), ["text", { type: "refused", name: "size", text: "message of 70000 bytes" }]);
+});

@@ -25,3 +25,44 @@ test("a page that is turned away says what is to be set, once its parts are ther
     [undefined, "notice.foreign https://gan.example:8443 gan.example"], // stays until it is closed
   ]);
 });
+
+/** Return a view on a stage of which only the line of words and the pace are there, and what these say. */
+function viewThatSays() {
+  const said = [];
+  const session = {
+    branches: { ghost: null },
+    clock: { starved: 0, takeStarved: () => session.clock.starved },
+    atEnd: false,
+  };
+  const status = { dataset: { kind: "hint" } };
+  const toolbar = {
+    status,
+    say: (text, _, kind) => {
+      status.dataset.kind = kind;
+      said.push(text);
+    },
+  };
+  const say = (key, values = {}) => [key, ...Object.values(values)].join(" ");
+  const stage = { say, session, speed: 60, parts: { toolbar, readouts: { showPace: () => {} } } };
+  return { view: new View(stage), session, status, said };
+}
+
+test("a speed that the server cannot keep is said when it lasts, and taken back when it is over", () => {
+  const { view, session, status, said } = viewThatSays();
+  const seconds = (count, starved) => {
+    session.clock.starved = starved;
+    for (let i = 0; i < count; i += 1) {
+      view.travelled = 20;
+      view.pace(1);
+    }
+  };
+  seconds(4, 0.6);
+  assert.deepEqual(said, []);
+  seconds(1, 0.6);
+  assert.deepEqual(said, ["line.slow 20 60"]);
+  seconds(5, 0);
+  assert.equal(said.at(-1), "line.hint");
+  status.dataset.kind = "offline"; // what says more is left there
+  seconds(9, 0.6);
+  assert.equal(said.at(-1), "line.hint");
+});

@@ -14,7 +14,7 @@ from gan1d.runs import memory
 from gan1d.runs import seat as module
 from gan1d.runs.scheduler import scheduler
 from gan1d.runs.seat import Reader, Seat
-from gan1d.runs.store import Store
+from gan1d.runs.store import FullError, Store
 from gan1d.runs.timeline import Timeline
 from gan1d.settings import Settings, SettingsError
 
@@ -356,3 +356,40 @@ def test_one_event_too_many_leaves_the_run_where_it_was(seat, monkeypatch):
     assert seat.state == before and seat.newest() >= 40
     _do(seat, "half", "g", 19)
     assert seat.state.events == (Event(19, "g"),)
+
+
+def test_without_room_a_seat_watches_another_run_until_there_is_some(store, monkeypatch):
+    monkeypatch.setattr("gan1d.limits.RUNS", 1)
+    owner = _sit(store)
+    guest = _sit(store, SMALL.replace(seed=4), [Event(3, "k", 2)])
+    mate = _sit(store)  # on a run that is there already: no room is needed
+    assert guest.waits and not owner.waits and not mate.waits
+    assert guest.run is owner.run and guest.settings == SMALL
+    assert guest.state.initial.seed == 4 and "seed=4" in guest.state.link
+    assert guest.state.events == (Event(3, "k", 2),)
+    _read_to(guest, 5)
+    with pytest.raises(PermissionError):
+        _do(guest, "change", k=4)
+    assert _do(guest, "come_in") is True and guest.run is owner.run and guest.epoch == 0
+    with pytest.raises(FullError, match="1 runs are trained here"):  # mate would be left with it
+        _do(owner, "change", k=4)
+    assert owner.run.timeline.events == [] and owner.epoch == 0
+    _do(mate, "free")
+    _do(owner, "change", k=4)  # whoever waits stays where he was, and needs no room
+    assert guest.run is not owner.run and guest.newest() >= 5
+    _do(owner, "restart", SMALL.replace(seed=5))
+    _do(owner, "free")
+    assert _do(guest, "come_in") is False and not guest.waits
+    assert guest.run.key == (SMALL.replace(seed=4), [Event(3, "k", 2)])
+    assert (guest.epoch, guest.born) == (1, 1) and store.runs == {guest.run}
+    _do(guest, "free")
+
+
+def test_who_waits_looks_at_the_average_without_a_run_of_his_own(store, monkeypatch):
+    monkeypatch.setattr("gan1d.limits.RUNS", 1)
+    owner, guest = _sit(store), _sit(store, SMALL.replace(seed=4))
+    _read_to(owner, 9)
+    _do(guest, "look", True)
+    assert guest.run is owner.run and len(store.runs) == 1
+    for each in (owner, guest):
+        _do(each, "free")

@@ -198,6 +198,28 @@ def test_a_run_by_pytorch_moves_to_a_process_of_its_own_and_back(own_processes):
     assert len(own_processes) == 2 and list(second.seats) == [other.id]
 
 
+def test_a_page_too_many_watches_a_run_and_gets_its_own_when_one_leaves(own_processes, monkeypatch):
+    monkeypatch.setattr("gan1d.limits.PAGES", 1)
+    owner = open_seat(SMALL)
+    guest, last = open_seat(SMALL.replace(seed=4)), open_seat(SMALL.replace(seed=5))
+    assert guest.waits and last.waits and not owner.waits
+    player = guest.attach(lambda: None)
+    guest.ask("receive", player, '{"type": "hello"}').result(20)
+    begun = guest.ask("news", player).result(20)[0]
+    assert begun["waits"] and begun["settings"]["seed"] == SMALL.seed and "seed=4" in begun["link"]
+    refused, _ = guest.ask("receive", player, '{"type": "half", "player": "d"}').result(20)
+    assert refused["name"] == "watching"
+    owner.detach(owner.attach(lambda: None))  # it has left, and may come back
+    _until(lambda: not guest.waits)
+    assert owner.alive
+    own = guest.ask("news", player).result(20)[0]
+    assert not own["waits"] and own["settings"]["seed"] == 4 and own["epoch"] == 1
+    assert last.waits
+    guest.free()
+    _until(lambda: not last.waits)
+    last.free()
+
+
 def test_the_processes_end_with_the_server():
     code = "import os; from gan1d.server.remote import prepare as start; "
     code += "print(start()._process.pid, flush=True); "

@@ -1,6 +1,7 @@
 """The websocket between a run and its player, and the player's files, without a browser."""
 
 import json
+import re
 import time
 
 import numpy as np
@@ -14,10 +15,12 @@ from gan1d.frames.recording import BASE, FIELDS, ROW
 from gan1d.links import Event, to_query
 from gan1d.runs.timeline import Timeline
 from gan1d.server.files import FILES, PLOTLY, first_wave, version
+from gan1d.server.index import INDEX
 from gan1d.server.pace import A_SECOND, AT_ONCE, Pace
 from gan1d.server.remote import open_seat
 from gan1d.server.routes import MAX_MESSAGE, UNKNOWN_SEAT, routes
 from gan1d.settings import Settings
+from gan1d.words import LANGUAGES
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
 client = TestClient(Starlette(routes=routes))
@@ -372,6 +375,17 @@ def test_files_are_served_once_and_for_ever():
     assert words.json()["story.lesson"] == "小课" and "json" in words.headers["content-type"]
     assert client.get(f"/gan1d/static/{version()}/../routes.py").status_code == 404
     assert client.get(f"/gan1d/static/{version()}/secret").status_code == 404
+
+
+def test_the_page_is_streamlits_own_and_names_the_door():
+    answer = client.get("/")
+    page = answer.text
+    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-cache"
+    (script,) = re.findall(r"<script [^>]*door.js[^>]*></script>", page)
+    assert page.replace(script, "") == INDEX.read_text(encoding="utf-8")
+    address = re.search(r'src="\.(/[^"]+)"', script)
+    assert address is not None and client.get(address[1]).status_code == 200
+    assert all(f"data-{lang}=" in script for lang in LANGUAGES) and "corsAllowedOrigins" in script
 
 
 def test_the_vendored_plotly_is_that_of_the_wheel():

@@ -22,6 +22,7 @@ export class Clock {
   held = false; // a change is on its way: nothing moves
   dirty = false; // the frame on the screen is to be drawn again
   owed = 0; // frames the clock owes the screen
+  starved = 0; // s in which the next frame was not there
   rate = 60; // measured refreshes a second
   /** @type {number[]} */
   gaps = [];
@@ -172,6 +173,7 @@ export class Clock {
   tick(now) {
     const gap = this.measure(now);
     const next = this.held ? this.position : this.next(gap);
+    if (this.starves(next)) this.starved += gap;
     if (next !== this.position || this.dirty) {
       this.dirty = false;
       this.position = next;
@@ -206,6 +208,22 @@ export class Clock {
     const steps = Math.max(0, Math.min(Math.floor(this.owed + 1e-9), records.newest - position));
     this.owed = Math.min(this.owed - steps, 1);
     return position + steps;
+  }
+
+  /**
+   * Say whether it plays, and stands still because the next frame is not there.
+   * @param {number} next frame on the screen
+   */
+  starves(next) {
+    const waits = this.playing && !this.held && !this.led && this.speed !== MAX;
+    return waits && next >= 0 && next === this.position && this.records.newest <= next;
+  }
+
+  /** Return the seconds it has stood still like this since the last time this was asked. */
+  takeStarved() {
+    const { starved } = this;
+    this.starved = 0;
+    return starved;
   }
 
   /**

@@ -12,6 +12,7 @@ const SILENT = 3; // pings without an answer: the line is dead, though nobody ha
 const LONGEST_ANSWER = 10000; // ms; after that the question counts as dropped
 const UNKNOWN_RUN = 4404;
 const OVER = 4410; // the lecture that was followed
+const TOO_LONG = 1009; // a message of this page
 const FOREIGN = 4403; // the server takes this page for one from elsewhere
 
 /** @implements {FrameSource} */
@@ -60,7 +61,11 @@ export class Socket {
       if (typeof data === "string") this.receive(JSON.parse(data));
       else this.events.binary(data);
     };
-    socket.onclose = ({ code }) => socket === this.socket && this.dropped(code);
+    socket.onclose = ({ code, reason }) => {
+      if (socket !== this.socket) return;
+      if (code === TOO_LONG) this.events.text({ type: "refused", name: "size", text: reason });
+      this.dropped(code);
+    };
   }
 
   /** A network that fails does not close its sockets: ask for a sign of life, and give up on a silent line. */

@@ -9,6 +9,7 @@
 import { fixed, setText } from "../base/dom.js";
 import { saveRun } from "../controls/files.js";
 import { refusal } from "../controls/toolbar.js";
+import { Shortage } from "../run/shortage.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
 
@@ -23,6 +24,8 @@ export class View {
   half = 0; // which half step the line of words is about
   travelled = 0; // frames since `paceAt`
   paceAt = 0;
+  shortage = new Shortage();
+  waits = false; // it is another's run, until there is room
 
   /** @param {Stage} stage */
   constructor(stage) {
@@ -33,6 +36,7 @@ export class View {
   renew() {
     const { session } = this.stage;
     if (!session.run || session.fresh) return;
+    this.waits = false; // it is said again
     this.begin(session.shown ?? session.run);
     session.redraw();
     this.rest();
@@ -40,9 +44,13 @@ export class View {
 
   /** @param {Run} run */
   begin(run) {
+    const { parts, say } = this.stage;
     this.runs += 1;
-    this.stage.parts?.figure.setRun(run, `run ${this.runs}`);
+    parts?.figure.setRun(run, `run ${this.runs}`);
     this.settle(run, {});
+    if (!parts || this.waits === run.waits) return;
+    this.waits = run.waits;
+    parts.notices.show(say(run.waits ? "notice.waits" : "notice.own"), !run.waits);
   }
 
   /**
@@ -124,11 +132,26 @@ export class View {
     parts.hall.tick(now);
     parts.settings.tick();
     if (now - this.paceAt < 1000) return;
-    if (this.paceAt) parts.readouts.showPace((1000 * this.travelled) / (now - this.paceAt));
+    if (this.paceAt) this.pace((now - this.paceAt) / 1000);
     this.paceAt = now;
     this.travelled = 0;
     const off = row[session.run.row.field.mass_off];
     setText(parts.aside, off > OFF_SCREEN ? say("mass-off", { share: fixed(100 * off, 1) }) : "");
+  }
+
+  /**
+   * Show the pace of the last seconds, and say so if the server cannot keep the chosen one.
+   * @param {number} seconds
+   */
+  pace(seconds) {
+    const { parts, say, session, speed } = this.stage;
+    const rate = this.travelled / seconds;
+    const short = this.shortage.tick(session.clock.takeStarved() / seconds);
+    parts?.readouts.showPace(rate);
+    const kind = parts?.toolbar.status.dataset.kind ?? "";
+    if (short && ["hint", "slow"].includes(kind))
+      parts?.toolbar.say(say("line.slow", { rate: fixed(rate, 0), speed }), false, "slow");
+    else if (kind === "slow") this.rest();
   }
 
   /** @param {boolean} on */
