@@ -181,7 +181,7 @@ def test_a_message(text: str) -> None:
 
 
 @fuzz
-@given(some.lists(DEEDS, min_size=2, max_size=9))
+@given(some.lists(DEEDS, min_size=2, max_size=6))
 @example([(0, '{"type": "set", "changes": {"seed": 0}}')])  # refused after the run was forked
 def test_after_any_messages_the_runs_are_whole(deeds: list[tuple[int, str | int]]) -> None:
     store = Store("numpy")
