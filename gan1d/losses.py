@@ -235,4 +235,7 @@ def probability(loss: Loss, d: Array, mixture: Array) -> Array:
         return d
     weight = mixture / mixture.sum()
     low, high = in_bins.min() - 1.0, in_bins.max() + 1.0
-    return sigmoid(d - brentq(lambda c: sigmoid(in_bins - c) @ weight - 0.5, low, high))
+    # D's outputs may lie 1e38 apart, and the root anywhere between: many halvings
+    return sigmoid(
+        d - brentq(lambda c: sigmoid(in_bins - c) @ weight - 0.5, low, high, maxiter=10_000)
+    )

@@ -205,3 +205,9 @@ def test_everybody_who_offers_losses_offers_a_new_one(made_up, capsys):
 def test_a_name_that_is_not_there_is_refused():
     with pytest.raises(SettingsError, match=r"loss = 'made-up' is not allowed; .*relativistic$"):
         Settings(loss="made-up")
+
+
+def test_a_relativistic_logit_may_be_of_any_size():
+    d = np.concatenate([[-3e38, 3e38], np.linspace(-1e30, 1e20, 60), np.arange(4.0)])
+    shown = probability(LOSSES["relativistic"], d, np.ones(len(d)))
+    assert shown.mean() == pytest.approx(0.5, abs=0.01)
