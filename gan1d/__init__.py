@@ -11,6 +11,7 @@ from gan1d.links import Event
 from gan1d.runs.script import Run, train
 from gan1d.saved import read_run, write_run
 from gan1d.settings import Settings, SettingsError, recipe
+from gan1d.sweep.maps import load_map, sweep
 
 __all__ = [
     "Event",
@@ -21,9 +22,11 @@ __all__ = [
     "SettingsError",
     "from_curve",
     "from_samples",
+    "load_map",
     "mixture",
     "read_run",
     "recipe",
+    "sweep",
     "train",
     "write_run",
 ]

@@ -1,4 +1,4 @@
-"""The command line: `python -m gan1d train --data bimodal --seed 3`, `figure1`, `bench`."""
+"""The command line: `python -m gan1d train --data bimodal`, `figure1`, `sweep`, `bench`."""
 
 import os
 import sys
@@ -23,6 +23,7 @@ from gan1d.settings import (
     from_text,
     recipe,
 )
+from gan1d.sweep import command as sweep
 
 
 class _Parser(ArgumentParser):
@@ -140,6 +141,9 @@ def _parser() -> ArgumentParser:
     paper.add_argument("--out", default="figure1.pdf", help="file to write: .svg, .pdf or .png")
     paper.add_argument("--at", help="step of panel (a); default: chosen from the run")
     _run_options(paper)
+    grid = commands.add_parser("sweep", help=sweep.HELP)
+    grid.set_defaults(run=lambda args: sweep.run(args, Bar("runs")))
+    sweep.options(grid)
     bench = commands.add_parser("bench", help="measure over many runs")
     benches = bench.add_subparsers(dest="bench", required=True, parser_class=_Parser)
     for name, entry in BENCHES.items():

@@ -149,6 +149,19 @@ def test_the_bar_shows_on_terminals_only(capsys, monkeypatch):
     assert first == f"[{'#' * 20}{' ' * 20}] 1/2 steps" and second.endswith("2/2 steps\n")
 
 
+def test_the_bar_says_how_much_time_is_left(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    times = iter([0.0, 0.5, 4.0, 8.0])
+    monkeypatch.setattr("gan1d.benchmarks.terminal.monotonic", lambda: next(times))
+    bar = Bar("runs")
+    for done in (40, 41, 42, 100):  # 40 were there before
+        bar(done, 100)
+    _, first, later, end = capsys.readouterr().err.split("\r")
+    assert first.endswith("40/100 runs") and later.endswith("42/100 runs, 0:01:56 left")
+    assert end.startswith("[####") and end.rstrip().endswith("100/100 runs")
+    assert len(end) == len(later) + 1
+
+
 def test_an_interruption_is_quiet(capsys, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt

@@ -22,6 +22,7 @@ PYTHON = [
     "page",
     "server",
     "benchmarks",
+    "sweep",
     "story",
     "figure1",
     "runs",

@@ -1,1 +1,1 @@
-"""The tables of `python -m gan1d bench`: convergence, speed."""
+"""The tables of `python -m gan1d bench`: convergence, speed, sweep."""

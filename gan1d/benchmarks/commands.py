@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from gan1d.benchmarks import convergence, pages, speed
+from gan1d.benchmarks import convergence, pages, speed, throughput
 from gan1d.benchmarks.terminal import Bar, plain, print_json, whole
 from gan1d.data.catalogue import PRESETS
 from gan1d.settings import KNOBS, SettingsError, allowed, from_text
 from gan1d.story.failures import HEALING
+from gan1d.sweep.grid import seeds_from_text
 
 MAX_SEEDS = 10_000  # of a benchmark
 MAX_PAGES, MAX_SECONDS = 500, 120
@@ -58,22 +59,6 @@ def _presets(text: str) -> list[str]:
     return names
 
 
-def _seeds(text: str) -> list[int]:
-    """Return the seeds of "0-31" or "1,2,3" or both."""
-    seeds: list[int] = []
-    for part in text.split(","):
-        first, _, last = part.partition("-")
-        if not first.isdecimal() or not (last or first).isdecimal():
-            raise SettingsError("seeds", text, "whole numbers >= 0 as 0-31 or 1,2,3")
-        new = range(from_text("seed", first), from_text("seed", last or first) + 1)
-        if len(seeds) + len(new) > MAX_SEEDS:
-            raise SettingsError("seeds", text, f"{MAX_SEEDS} seeds at most")
-        seeds += new
-    if not seeds:
-        raise SettingsError("seeds", text, "at least one")
-    return seeds
-
-
 def _convergence_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--presets", default="all", help="all, none, or names separated by commas")
@@ -87,7 +72,7 @@ def _convergence_options(parser: ArgumentParser) -> None:
 
 
 def _checked_convergence(args: Namespace) -> None:
-    args.seeds = _seeds(args.seeds)
+    args.seeds = list(seeds_from_text(args.seeds, MAX_SEEDS))
     args.steps = None if args.steps is None else from_text("steps", args.steps)
     args.engine = from_text("engine", args.engine)
     args.processes = args.processes and whole("processes", args.processes, 1)
@@ -107,6 +92,10 @@ def _speed(args: Namespace) -> None:
         print_json({name: [row._asdict() for row in rows] for name, rows in parts})
     else:
         print(speed.speed_table(result))
+
+
+def _sweep(args: Namespace) -> None:
+    print(throughput.table(throughput.throughput(args.full, Bar("parts"))))
 
 
 def _pages_options(parser: ArgumentParser) -> None:
@@ -150,5 +139,6 @@ BENCHES = {
         "how often the default recipe reaches its goals", _convergence_options, _checked_convergence
     ),
     "speed": Bench("what a step costs, and how soon runs arrive", _speed_options, _speed),
+    "sweep": Bench("what a sweep makes of this machine", throughput.options, _sweep),
     "pages": Bench("how many pages a server holds at once", _pages_options, _pages),
 }

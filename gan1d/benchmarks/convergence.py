@@ -4,13 +4,8 @@ Every run is judged on its raw nets, with p_model on 4,096 segments, after the l
 diagnosis is asked every 10 steps on the way. Runs go to as many processes as there are cores.
 """
 
-import multiprocessing
-import os
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -18,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.data.catalogue import PRESETS, from_samples, mixture
-from gan1d.frames.diagnosis import STRIDE, WINDOW, diagnose
-from gan1d.frames.recording import REPORT_NODES, Frame, NotFiniteError, Recording, View
 from gan1d.links import Event
-from gan1d.runs.timeline import Timeline
+from gan1d.runs.verdict import Verdict
 from gan1d.settings import KNOBS, Settings
 from gan1d.story.failures import FAILURES, HEALING
+from gan1d.sweep.workers import Processes, results
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -35,7 +29,6 @@ SETTLED = 500  # steps after which any other word is a false alarm
 GOALS, UNSEEN_GOALS, D_GOAL = (0.002, 0.005), (0.01, 0.03), 0.02
 STEPS = KNOBS["steps"].default
 CURED = ", cured"  # behind the name of a failure that is healed
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Outcome(NamedTuple):
@@ -72,51 +65,12 @@ def outcome(
         events: What is done to it on the way.
         steps: Where it ends, if that comes before the end of its schedule.
     """
-    timeline, said, alarms = Timeline(settings, events), list[str](), 0
-    trainer, recording = timeline.trainer, Recording(WINDOW // STRIDE)
-    try:
-        while True:
-            frame = Frame.of(trainer, timeline.view)
-            recording.append(frame)
-            found = diagnose(recording.history(), trainer.p_data.center, trainer.p_data.scale)
-            alarms += trainer.step > SETTLED and found.slug not in GOOD
-            said.append(found.slug)
-            until = trainer.step + STRIDE
-            if not timeline.skip_to(until if steps is None else min(until, steps)):
-                break
-        frame = Frame.of(trainer, View(trainer.p_data, trainer.p_z, REPORT_NODES))
-        health = found.slug
-    except NotFiniteError:
-        alarms, health = alarms + (trainer.step > SETTLED), "diverged"
-        said.append(health)
-    jsd64, d_half_max = frame.metrics["jsd64"], frame.metrics["d_half_max"]
-    words = tuple(dict.fromkeys(said))
-    return Outcome(target, settings.seed, jsd64, d_half_max, health, alarms, words)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Let processes started here do their arithmetic in one thread each."""
-    before = {name: os.environ.get(name) for name in THREADS}
-    os.environ.update(dict.fromkeys(THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-@contextmanager
-def _deaf_to_interruptions() -> Iterator[None]:
-    """Let a Ctrl-C be for this process only: those started here never hear of it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    verdict = Verdict(settings, events, steps)
+    said, metrics = verdict.said, verdict.metrics
+    alarms = sum(step > SETTLED and word not in GOOD for step, word in said)
+    words = tuple(dict.fromkeys(word for _, word in said))
+    found = metrics["jsd64"], metrics["d_half_max"], verdict.health
+    return Outcome(target, settings.seed, *found, alarms, words)
 
 
 def outcomes(
@@ -133,20 +87,16 @@ def outcomes(
 
     An error of a run, or an interruption, ends them all at once.
     """
-    spawn, others = multiprocessing.get_context("spawn"), multiprocessing.active_children()
-    with _one_thread_each(), ProcessPoolExecutor(processes, spawn) as pool:
-        try:
-            with _deaf_to_interruptions():
-                futures = [pool.submit(outcome, *job) for job in jobs]
-            for done, _ in enumerate(as_completed(futures), 1):
-                if progress:
-                    progress(done, len(jobs))
-            return [future.result() for future in futures]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in set(multiprocessing.active_children()) - set(others):
-                process.kill()  # a run under way would be waited for
-            raise
+    found: dict[int, Outcome] = {}
+    for (place, *_), result in results(Processes(processes), _outcome, enumerate(jobs)):
+        found[place] = result
+        if progress:
+            progress(len(found), len(jobs))
+    return [found[place] for place in range(len(jobs))]
+
+
+def _outcome(_: int, job: Job) -> Outcome:
+    return outcome(*job)
 
 
 def convergence(

@@ -2,7 +2,9 @@
 
 import json
 import sys
-from math import isfinite
+from datetime import timedelta
+from math import inf, isfinite
+from time import monotonic
 from typing import Any
 
 from gan1d.links import STEP_DIGITS
@@ -17,15 +19,23 @@ class Bar:
     def __init__(self, unit: str) -> None:
         """Show nothing yet; `unit` is what is counted."""
         self.unit, self.shown = unit, sys.stderr.isatty()
-        self.filled = -1
+        self.filled, self.at, self.width = -1, -inf, 0
+        self.first: tuple[int, float] | None = None  # what was done when it was first shown
 
     def __call__(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        filled = done * BAR // max(total, 1)
-        if self.shown and (filled != self.filled or done == total):
-            self.filled = filled
-            line = f"\r[{'#' * filled:{BAR}}] {done}/{total} {self.unit}"
-            print(line, end="\n" if done == total else "", file=sys.stderr, flush=True)
+        """Show how far it is, and after a second how much time is left."""
+        filled, now = done * BAR // max(total, 1), monotonic()
+        first, began = self.first = self.first or (done, now)
+        if self.shown and (filled != self.filled or done == total or now > self.at + 1):
+            self.filled, self.at = filled, now
+            left = ""
+            if first < done < total and now > began + 1:
+                seconds = round((now - began) / (done - first) * (total - done))
+                left = f", {timedelta(seconds=seconds)} left"
+            line = f"[{'#' * filled:{BAR}}] {done}/{total} {self.unit}{left}"
+            end = "\n" if done == total else ""
+            print(f"\r{line:{self.width}}", end=end, file=sys.stderr, flush=True)
+            self.width = len(line)  # what a shorter line has to cover
 
 
 def plain(value: Any) -> Any:
