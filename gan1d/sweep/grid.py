@@ -134,13 +134,12 @@ def seeds_from_text(text: str, most: int) -> Values:
 
 
 def _plan_of_seeds(given: str | Values) -> _Plan:
-    if isinstance(given, str):
-        seeds = seeds_from_text(given, LIMIT)
+    seeds = seeds_from_text(given, LIMIT) if isinstance(given, str) else given
+    if isinstance(seeds, range) and seeds:
+        for end in (seeds[0], seeds[-1]):
+            checked("seed", end)
         return _Plan(len(seeds), lambda: seeds)
-    if isinstance(given, range) and given:
-        ends = checked("seed", given[0]), checked("seed", given[-1])
-        return _Plan(len(given), lambda: given if ends else ())
-    return _plan("seed", given)
+    return _plan("seed", seeds)
 
 
 def _plan(name: str, given: Any) -> _Plan:
@@ -183,14 +182,15 @@ def _plan_of_range(name: str, text: str) -> _Plan:
     ends, more = text.split(":")[:2], text.split(":")[2:]
     if len(more) not in (1, 2) or more[1:] not in ([], ["log"]):
         raise refused("start:stop:count")
-    if not more[0].isdecimal() or not 2 <= len(f"{more[0]:0>2}") <= len(str(LIMIT)):
+    known = more[0].isdecimal() and len(more[0]) <= len(str(LIMIT))
+    count, log = int(more[0]) if known else 0, more[1:] == ["log"]
+    if count < 2:
         raise refused(f"a count from 2 to {LIMIT}")
-    count, log = int(more[0]), more[1:] == ["log"]
     start, stop = (_one(name, end) for end in ends)
     if start is None or stop is None or not start < stop:
         raise refused("start < stop")
-    if count < 2 or (log and start <= 0):
-        raise refused("start > 0" if log and start <= 0 else f"a count from 2 to {LIMIT}")
+    if log and start <= 0:
+        raise refused("start > 0")
 
     def make() -> Values:
         whole = KNOBS[name].kind == "int"

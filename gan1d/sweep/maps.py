@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -94,11 +95,11 @@ def compute(
         if done < grid.size:
             missing = (int(run) for run in range(grid.size) if not parts.done[run])
             tasks = ((run, grid.settings(run)) for run in missing)
-            found = results(workers(), function, tasks)
-            for count, ((run, _), result) in enumerate(found, done + 1):
-                parts.add(run, result)
-                if progress:
-                    progress(count, grid.size)
+            with closing(results(workers(), function, tasks)) as found:
+                for count, ((run, _), result) in enumerate(found, done + 1):
+                    parts.add(run, result)
+                    if progress:
+                        progress(count, grid.size)
         parts.merge()
 
 

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
     BrokenExecutor,
     CancelledError,
@@ -156,7 +156,7 @@ class Cluster(Workers):
 
 def results(
     workers: Workers, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]]
-) -> Iterator[tuple[tuple[Any, ...], T]]:
+) -> Generator[tuple[tuple[Any, ...], T]]:
     """Yield (task, what the function returns for it) as they are done, in any order.
 
     Args:
