@@ -13,6 +13,7 @@ import pytest
 import gan1d
 from gan1d import Settings, SettingsError, load_map, sweep, train
 from gan1d.__main__ import main
+from gan1d.settings import KNOBS as ALL_KNOBS
 from gan1d.sweep import parts as parts_of
 from gan1d.sweep.grid import Grid
 from gan1d.sweep.one import COLUMNS, METRICS, one
@@ -50,6 +51,14 @@ def test_every_run_is_a_row(whole):
 def test_the_readme_says_what_every_column_is():
     text = (Path(gan1d.__file__).parents[1] / "README.md").read_text()
     assert [name for name in COLUMNS if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("knobs", ["lr_d-lr_g", "k-lr_d", "gamma-lr_d"])
+def test_the_maps_that_are_there_are_whole(knobs):
+    table = load_map(Path(gan1d.__file__).parents[1] / f"assets/maps/{knobs}.parquet")
+    assert list(table.columns) == parts_of.SCHEMA.names and len(table) == 7 * 7 * 4
+    several = [name for name in ALL_KNOBS if table[name].astype(str).nunique() > 1]
+    assert set(several) == {"seed", *knobs.split("-")} and set(table["steps"]) == {1000}
 
 
 def test_what_is_not_finite_is_missing():
