@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import (
     BrokenExecutor,
     CancelledError,
@@ -53,8 +53,10 @@ class Workers:
         """Let a worker call a function."""
         return self._executor.submit(function, *task)
 
-    def close(self, at_once: bool) -> None:
-        """Let the workers go; at once: also if they are at work."""
+    def close(self, left: Collection[Future[Any]]) -> None:
+        """Let the workers go, and at once if some futures are left that nobody waits for."""
+        for future in left:
+            future.cancel()
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
@@ -95,10 +97,13 @@ class Processes(Workers):
                 self._executor = _pool(self.count)
                 return self._executor.submit(function, *task)
 
-    def close(self, at_once: bool) -> None:
-        """End the processes; at once: kill them, as a run under way would be waited for."""
-        self._executor.shutdown(wait=not at_once, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - self._others if at_once else ():
+    def close(self, left: Collection[Future[Any]]) -> None:
+        """End the processes; kill them if something is left: a run under way would be waited for.
+
+        The executor cancels by itself: it fails where others cancel what its dead processes had.
+        """
+        self._executor.shutdown(wait=not left, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - self._others if left else ():
             process.kill()
 
 
@@ -129,7 +134,7 @@ class Cluster(Workers):
         try:
             self._client.run_on_scheduler(_is_known)
         except Exception as error:
-            self.close(True)
+            self.close(())
             here = "a scheduler that was started in the project's folder by python -m dask"
             raise SettingsError("scheduler", address, f"{here} ({error})") from error
         getLogger("distributed").setLevel(CRITICAL)  # what it has to say comes as errors, too
@@ -149,8 +154,8 @@ class Cluster(Workers):
     def count(self, count: int) -> None:
         self._count = count
 
-    def close(self, at_once: bool) -> None:
-        """Let go of the scheduler, which forgets the tasks; it and its workers stay."""
+    def close(self, left: Collection[Future[Any]]) -> None:
+        """Let go of the scheduler, which forgets what is left; it and its workers stay."""
         self._client.close(timeout=2)
 
 
@@ -160,7 +165,7 @@ def results(
     """Yield (task, what the function returns for it) as they are done, in any order.
 
     Args:
-        workers: Who calls the function; closed at the end, at once if that is not the end of all.
+        workers: Who calls the function; closed at the end, at once if not all is done.
         function: Called with the parts of a task; the task's first part is its name in errors.
         tasks: Taken one by one, a few ahead of the workers.
 
@@ -168,7 +173,7 @@ def results(
         ChildProcessError: If a task was in the hands of workers that died, too often.
         ConnectionError: If a cluster lets go of a task.
     """
-    coming, again, at_once = iter(tasks), list[tuple[Any, ...]](), True
+    coming, again = iter(tasks), list[tuple[Any, ...]]()
     in_hand: dict[Future[T], tuple[Any, ...]] = {}
     done: SimpleQueue[Future[T]] = SimpleQueue()
     died: dict[Any, int] = {}
@@ -200,11 +205,8 @@ def results(
             else:
                 died.pop(task[0], None)
                 yield task, result
-        at_once = False
     finally:
-        for future in in_hand:
-            future.cancel()
-        workers.close(at_once)
+        workers.close(in_hand)
 
 
 @contextmanager

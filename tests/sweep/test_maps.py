@@ -223,15 +223,15 @@ class Deadly(Processes):
         future.set_exception(BrokenExecutor()) if task[0] == 3 else future.set_result(task[0])
         return future
 
-    def close(self, at_once):
-        self.at_once = at_once
+    def close(self, left):
+        self.left = left
 
 
 def test_a_run_that_kills_every_worker_ends_the_sweep_with_a_sentence():
     workers, seen = Deadly(), []
     with pytest.raises(ChildProcessError, match=f"{DEATHS} workers died at run 3, or beside it"):
         seen.extend(results(workers, abs, ((run,) for run in range(100))))
-    assert workers.at_once
+    assert len(workers.left) == 3
 
 
 def test_tasks_are_taken_a_few_ahead():
