@@ -6,9 +6,9 @@
 """
 
 from gan1d.data.catalogue import from_curve, from_samples, mixture
+from gan1d.export.run import Run, train
 from gan1d.frames.recording import Frame, Recording
 from gan1d.links import Event
-from gan1d.runs.script import Run, train
 from gan1d.saved import read_run, write_run
 from gan1d.settings import Settings, SettingsError, recipe
 

@@ -23,6 +23,7 @@ PYTHON = [
     "server",
     "benchmarks",
     "story",
+    "export",
     "figure1",
     "runs",
     "frames",
