@@ -37,6 +37,7 @@ PYTHON = [
     "limits",
 ]
 PLAYER = [
+    "replay",
     "stage",
     "story",
     "place",

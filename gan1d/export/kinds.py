@@ -51,6 +51,9 @@ KINDS: dict[str, Kind] = {
     "script": Kind("the run as a plain script, in PyTorch: .py", (".py",), **_by("torch")),
     "numpy": Kind("the run as a plain script, in NumPy alone: .py", (".py",), **_by("numpy")),
     "json": Kind("settings and events, as the page opens them: .json", (".json",), write_run),
+    "html": Kind(
+        "a page that replays the run, without network: .html", (".html",), drawn="html:as_html"
+    ),
     "csv": Kind("the metrics of every step: .csv", (".csv",), drawn="tables:as_csv"),
     "parquet": Kind(
         "the same with types and units: .parquet", (".parquet",), drawn="tables:as_parquet"

@@ -56,6 +56,7 @@ class Run:
         events: What was done to it on the way.
         recording: Its frames, the newest 20,000.
         stop: Why it stands still.
+        timeline: What it came from.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -64,6 +65,7 @@ class Run:
         self.events: list[Event] = timeline.past
         self.recording: Recording = timeline.recording
         self.stop: Stop | None = timeline.stop
+        self.timeline = timeline
         self._trainer = timeline.trainer
 
     @property
