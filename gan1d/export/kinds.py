@@ -1,5 +1,6 @@
 """Every form that a run is taken home in, once: its suffixes, what makes it, what it asks for."""
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,11 @@ def _by(library: str) -> dict[str, Any]:
     return {"written": written, "check": written}
 
 
+def _needs_ffmpeg(*_: object) -> None:
+    if shutil.which("ffmpeg") is None:
+        raise SettingsError("mp4", "no ffmpeg", "ffmpeg on the PATH; a .gif needs none")
+
+
 KINDS: dict[str, Kind] = {
     "script": Kind("the run as a plain script, in PyTorch: .py", (".py",), **_by("torch")),
     "numpy": Kind("the run as a plain script, in NumPy alone: .py", (".py",), **_by("numpy")),
@@ -54,6 +60,16 @@ KINDS: dict[str, Kind] = {
     "html": Kind(
         "a page that replays the run, without network: .html", (".html",), drawn="html:as_html"
     ),
+    "gif": Kind("a film of eight seconds: .gif", (".gif",), drawn="film:as_gif"),
+    "mp4": Kind(
+        "the same with twice the pictures, by ffmpeg: .mp4",
+        (".mp4",),
+        drawn="film:as_mp4",
+        check=_needs_ffmpeg,
+    ),
+    "svg": Kind("the last picture, for print: .svg", (".svg",), drawn="picture:as_svg"),
+    "png": Kind("the same, 400 dots an inch: .png", (".png",), drawn="picture:as_png"),
+    "pdf": Kind("the same: .pdf", (".pdf",), drawn="picture:as_pdf"),
     "csv": Kind("the metrics of every step: .csv", (".csv",), drawn="tables:as_csv"),
     "parquet": Kind(
         "the same with types and units: .parquet", (".parquet",), drawn="tables:as_parquet"

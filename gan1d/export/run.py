@@ -1,6 +1,7 @@
 """The public face of a run: trained by one call, saved by another."""
 
 from collections.abc import Callable, Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ class Run(script.Run):
         kind = kinds.kind_of(path, by)
         check_writable("file", path)
         write_whole("file", path, kinds.make(kind, self, progress or (lambda _: None)))
+
+    def _repr_html_(self) -> str:
+        """Return the replay in a frame of its own: what Jupyter shows of a run."""
+        page = escape(kinds.make("html", self).decode())
+        style = "width: 100%; height: 760px; border: 0"
+        return f'<iframe srcdoc="{page}" style="{style}" allow="fullscreen"></iframe>'
 
 
 def train(

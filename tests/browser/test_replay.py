@@ -126,3 +126,16 @@ def test_its_numbers_are_the_run_s(film: Stage, run: gan1d.Run) -> None:
     for name, unit in (("model", run.timeline.view.bins.y_max), ("d", 1.0)):
         curve = slice(LAYOUT[name], LAYOUT[name] + LAYOUT["points"])
         assert np.abs(found[:, curve] - rows[:, curve]).max() <= 1e-4 * unit  # 1/10 of a pixel
+
+
+def test_a_run_shows_itself_in_a_notebook(browser: Browser) -> None:
+    context = new_context(browser)
+    context.set_offline(True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(gan1d.train("normal", steps=30, width_d=8, width_g=4)._repr_html_())
+    inside = page.frame_locator("iframe")
+    inside.locator('[data-testid="gan1d-stage"][data-step="30"]').wait_for()
+    assert errors == []
+    context.close()
