@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from numpy.typing import NDArray
 from PIL import Image
 
+from gan1d.export import Report, quiet
 from gan1d.export.picture import FILL, LOOK, Sheet
 from gan1d.figure1.printing import INKS
 from gan1d.runs.script import Run
@@ -24,7 +25,6 @@ EARLY = 1.5  # power of time by which the steps go: more pictures where more hap
 DPI = 100
 GIF_RATE, MP4_RATE = 12.5, 25.0  # pictures a second
 
-Report = Callable[[float], None]
 Picture = NDArray[np.uint8]
 
 
@@ -70,7 +70,7 @@ def palette() -> Image.Image:
     return image
 
 
-def as_gif(run: Run, report: Report = lambda _: None) -> bytes:
+def as_gif(run: Run, report: Report = quiet) -> bytes:
     """Return the film as a GIF that goes round, in 16 colours that all pictures share."""
     images = [Image.fromarray(one) for one in pictures(run, moments(run, GIF_RATE), report)]
     shared = palette()  # one of its own for each picture would make the ground flicker
@@ -83,7 +83,7 @@ def as_gif(run: Run, report: Report = lambda _: None) -> bytes:
     return file.getvalue()
 
 
-def as_mp4(run: Run, report: Report = lambda _: None) -> bytes:
+def as_mp4(run: Run, report: Report = quiet) -> bytes:
     """Return the film as an MP4.
 
     Raises:

@@ -7,18 +7,18 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
+from gan1d.export import Report, quiet
 from gan1d.export.scripts import script
 from gan1d.links import Event
 from gan1d.runs.script import Run, train
 from gan1d.saved import write_run
 from gan1d.settings import Settings, SettingsError
 
-Report: TypeAlias = Callable[[float], None]  # is told the share that is done, 0 to 1
 Order: TypeAlias = tuple[Settings, Sequence[Event]]
 
 
-def _nothing(*_: Any) -> None:
-    pass
+def _anything(settings: Settings, events: Iterable[Event]) -> None:
+    """Take any run."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Kind:
     suffixes: tuple[str, ...]
     written: Callable[[Settings, Sequence[Event]], str] | None = None
     drawn: str = ""
-    check: Callable[[Settings, Sequence[Event]], Any] = _nothing
+    check: Callable[[Settings, Sequence[Event]], Any] = _anything
 
 
 def _by(library: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _by(library: str) -> dict[str, Any]:
     return {"written": written, "check": written}
 
 
-def _needs_ffmpeg(*_: object) -> None:
+def _needs_ffmpeg(settings: Settings, events: Iterable[Event]) -> None:
     if shutil.which("ffmpeg") is None:
         raise SettingsError("mp4", "no ffmpeg", "ffmpeg on the PATH; a .gif needs none")
 
@@ -108,14 +108,12 @@ def check_suffix(name: str, path: str | Path) -> None:
         raise SettingsError(name, str(path), f"a name that ends in {', '.join(suffixes)}")
 
 
-def make(name: str, of: Run | Order, report: Report = _nothing) -> bytes:
+def make(name: str, of: Run | Order, report: Report = quiet) -> bytes:
     """Return one file; see `make_all`."""
     return make_all([name], of, report)[name]
 
 
-def make_all(
-    names: Sequence[str], of: Run | Order, report: Report = _nothing
-) -> Mapping[str, bytes]:
+def make_all(names: Sequence[str], of: Run | Order, report: Report = quiet) -> Mapping[str, bytes]:
     """Return files of one run, by kind.
 
     Args:

@@ -1,6 +1,5 @@
 """A frame as the stage shows it, by Matplotlib in the style of Figure 1: for print and film."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
+from gan1d.export import Report, quiet
 from gan1d.figure1.printing import DASHES, DOTS, INKS, STYLE, saved
 from gan1d.frames.recording import Frame
 from gan1d.links import to_query
@@ -127,7 +127,7 @@ def _some(run: Run, most: int = 200) -> list[Frame]:
     return [run.recording[index] for index in kept[:: max(1, len(kept) // most)]]
 
 
-def _drawn(kind: str, run: Run, report: Callable[[float], None] = lambda _: None) -> bytes:
+def _drawn(kind: str, run: Run, report: Report = quiet) -> bytes:
     """Return the last frame of a run as a file."""
     with mpl.rc_context(LOOK):
         sheet = Sheet(run)

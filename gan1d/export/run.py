@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gan1d.data.distribution import Distribution
-from gan1d.export import kinds
+from gan1d.export import Report, kinds, quiet
 from gan1d.export.files import check_writable, write_whole
 from gan1d.links import Event
 from gan1d.runs import script
@@ -16,9 +16,7 @@ from gan1d.settings import Settings
 class Run(script.Run):
     """A finished run that can be taken home; the rest is told in `gan1d.runs.script.Run`."""
 
-    def save(
-        self, path: str | Path, by: str = "torch", progress: Callable[[float], None] | None = None
-    ) -> None:
+    def save(self, path: str | Path, by: str = "torch", progress: Report = quiet) -> None:
         """Write the run to a file, whole or not at all, in the form that its name ends in.
 
         .html replays it in a browser, .gif and .mp4 are films, .svg, .png and .pdf show its last
@@ -36,7 +34,7 @@ class Run(script.Run):
         """
         kind = kinds.kind_of(path, by)
         check_writable("file", path)
-        write_whole("file", path, kinds.make(kind, self, progress or (lambda _: None)))
+        write_whole("file", path, kinds.make(kind, self, progress))
 
     def _repr_html_(self) -> str:
         """Return the replay in a frame of its own: what Jupyter shows of a run."""

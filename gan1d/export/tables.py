@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from gan1d.export import Report, quiet
 from gan1d.frames.diagnosis import HEALTH
 from gan1d.frames.recording import FIELDS, LAYOUT, Recording
 from gan1d.links import Event, to_options, to_query
@@ -52,7 +53,7 @@ def columns(recording: Recording) -> dict[str, list[Any]]:
     return table
 
 
-def as_csv(run: Run, report: object = None) -> bytes:
+def as_csv(run: Run, report: Report = quiet) -> bytes:
     """Return a CSV file, in UTF-8; above the names stand, behind a #, the run and the units."""
     table = columns(run.recording)
     text = StringIO()
@@ -67,7 +68,7 @@ def as_csv(run: Run, report: object = None) -> bytes:
     return text.getvalue().encode()
 
 
-def as_parquet(run: Run, report: object = None) -> bytes:
+def as_parquet(run: Run, report: Report = quiet) -> bytes:
     """Return a Parquet file; each column's metadata has its `unit`, the table's has the run."""
     table, known = columns(run.recording), units(run.settings, run.events)
     kinds = {"step": pa.int32(), "half": pa.int8(), "health": pa.string()}

@@ -75,6 +75,8 @@ def test_what_only_a_server_does_is_not_there_and_a_sentence_says_so(film: Stage
     film.press("d").wait("document.querySelector('[data-testid=notice]').innerText.length > 1")
     assert "recording" in film.notice
     film.click("notice-close")
+    for key in ("g", "n", "1", "ArrowUp", "Backspace", "l", "l", "?", "Escape"):
+        film.press(key).refreshes(1)  # none is an error
 
 
 def test_it_speaks_both_languages_and_stays_where_it_is(film: Stage) -> None:
