@@ -71,7 +71,6 @@ def _film(run: Run) -> dict[str, Any]:
     return {
         "run": _run(timeline),
         "said": list(_said(timeline)),
-        "first": recording.first,
         "frames": len(recording),
         "width": BASE,
         "blocks": blocks(),
@@ -129,17 +128,25 @@ def _run(timeline: Timeline) -> dict[str, Any]:
 
 
 def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
-    """Give what is to be said after which frame: other knobs, and how the run ends."""
-    first, last = timeline.recording.first, timeline.recording.stop - 1
+    """Give what is to be said after which frame: other knobs, and how the run ends.
+
+    Frames are counted from the first that is kept.
+    """
+    first, last = timeline.recording.first, len(timeline.recording) - 1
     before = timeline.happened_by(first - 1)
     for frame in dict.fromkeys(turn.frame for turn in timeline.turns[before:]):
         after = timeline.happened_by(frame)
         if timeline.knobs(before) != timeline.knobs(after):
             now: dict[str, Any] = {**knobs_of(*timeline.knobs(after))}
             del now["settings"]["data"]
-            more = {"type": "changed", "from": frame, "kept": len(timeline.past), "events": []}
+            more = {
+                "type": "changed",
+                "from": frame - first,
+                "kept": len(timeline.past),
+                "events": [],
+            }
             link = "?" + to_query(timeline.initial, timeline.past)
-            yield {"after": frame, "message": {**now, **more, "link": link}}
+            yield {"after": frame - first, "message": {**now, **more, "link": link}}
         before = after
     if stop := timeline.stop:
         state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}

@@ -90,8 +90,6 @@ export interface FilmFile {
   run: Run;
   /** What it would say after a frame. */
   said: { after: number; message: Changed | State }[];
-  /** Index of the first frame. */
-  first: number;
   frames: number;
   /** Numbers of a frame. */
   width: number;

@@ -9,7 +9,6 @@ const film = {
     { after: 299, message: { type: "changed", from: 299, settings: { k: 5 } } },
     { after: FRAMES - 1, message: { type: "state", state: "ended", index: FRAMES - 1 } },
   ],
-  first: 0,
   frames: FRAMES,
   width: 2,
 };

@@ -86,7 +86,7 @@ export class Film {
   begin(id) {
     const { film } = this;
     this.epoch += 1;
-    this.next = film.first;
+    this.next = 0;
     this.told = 0;
     const message = { ...film.run, id, epoch: this.epoch };
     this.events.text(message);
@@ -99,7 +99,7 @@ export class Film {
    */
   give(upto) {
     const { film, rows } = this;
-    const stop = Math.min(upto + 1, film.first + film.frames);
+    const stop = Math.min(upto + 1, film.frames);
     for (;;) {
       const said = film.said[this.told];
       if (said && said.after < this.next) {
@@ -109,8 +109,8 @@ export class Film {
       }
       const end = Math.min(stop, this.next + CHUNK, said ? said.after + 1 : stop);
       if (end <= this.next) return;
-      const from = (this.next - film.first) * film.width;
-      const part = rows.subarray(from, (end - film.first) * film.width);
+      const from = this.next * film.width;
+      const part = rows.subarray(from, end * film.width);
       const message = new ArrayBuffer(4 * (HEADER + part.length));
       new Uint32Array(message, 0, HEADER).set([this.epoch, this.next, end - this.next, film.width]);
       new Float32Array(message, 4 * HEADER).set(part);
