@@ -3,6 +3,7 @@
 >>> import gan1d
 >>> run = gan1d.train("bimodal", seed=3)
 >>> run.frame.metrics["jsd64"], run.health
+>>> run.save("run.html")  # replays it offline; also .py, .gif, .svg, .csv and others
 """
 
 from gan1d.data.catalogue import from_curve, from_samples, mixture

@@ -119,7 +119,7 @@ def _values(s: Settings, flags: Collection[str]) -> dict[str, Any]:
         s.to_json()
         | _table("losses.toml")[s.loss]
         | {
-            "name": s.data if ":" not in s.data else f"a {s.data.partition(':')[0]}",
+            "name": s.data.partition(":")[0],
             "options": _again(to_options(s)),
             "gamma_fake": gamma_fake,
             "GAMMA_REAL": gammas[0],
