@@ -27,4 +27,4 @@ def test_its_cells_run_and_a_run_shows_itself(tmp_path: Path, monkeypatch) -> No
     assert health == "converged" and numbers["jsd64"] < 0.01 and len(history) == 7
     assert shown[3][0] > 0.1  # the paper's recipe, as the text says
     saved = {path.name for path in tmp_path.iterdir()}
-    assert saved == {"run.html", "run.pdf", "run.csv", "run.py", "run_np.py"}
+    assert saved == {"run.html", "run.svg", "run.csv", "run.py", "run_np.py"}
