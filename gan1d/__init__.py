@@ -3,12 +3,13 @@
 >>> import gan1d
 >>> run = gan1d.train("bimodal", seed=3)
 >>> run.frame.metrics["jsd64"], run.health
+>>> run.save("run.html")  # replays it offline; also .py, .gif, .svg, .csv and others
 """
 
 from gan1d.data.catalogue import from_curve, from_samples, mixture
+from gan1d.export.run import Run, train
 from gan1d.frames.recording import Frame, Recording
 from gan1d.links import Event
-from gan1d.runs.script import Run, train
 from gan1d.saved import read_run, write_run
 from gan1d.settings import Settings, SettingsError, recipe
 from gan1d.sweep.maps import load_map, sweep

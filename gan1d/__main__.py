@@ -1,4 +1,4 @@
-"""The command line: `python -m gan1d train --data bimodal`, `figure1`, `sweep`, `bench`."""
+"""The command line: `python -m gan1d train --data bimodal`, `export`, `sweep`, `bench` ..."""
 
 import os
 import sys
@@ -11,8 +11,9 @@ from typing import Any, NoReturn
 
 from gan1d.benchmarks.commands import BENCHES
 from gan1d.benchmarks.terminal import Bar, print_json, whole
+from gan1d.export import command as exporting
 from gan1d.figure1 import moments
-from gan1d.links import Event, events_from_text
+from gan1d.links import Event, events_from_text, to_options
 from gan1d.runs.script import Run, train
 from gan1d.settings import (
     KNOBS,
@@ -46,6 +47,10 @@ def _train(args: Namespace) -> None:
         print_json(_summary(run))
     else:
         print(_report(run))
+
+
+def _export(args: Namespace) -> None:
+    exporting.export(args, *_ordered(args), Bar("%"))
 
 
 def _figure1(args: Namespace) -> None:
@@ -107,17 +112,9 @@ def _report(run: Run) -> str:
             f"  W1         {shown('w1'):>8} target 0",
             f"  V(D, G)    {shown('value'):>8} nats; target -log 4 = -1.3863",
             f"  max|D-1/2| {shown('d_half_max'):>8} on the 99 % support; target 0",
-            f"  again: python -m gan1d train {_options(run)}",
+            f"  again: python -m gan1d train {' '.join(to_options(run.settings, run.events))}",
         ]
     )
-
-
-def _options(run: Run) -> str:
-    changes = {"data": run.settings.data} | run.settings.differing(Settings())
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in changes.items()]
-    if run.events:
-        options.append(f"--events={','.join(map(str, run.events))}")
-    return " ".join(f'"{option}"' if ";" in option else option for option in options)
 
 
 def _run_options(parser: ArgumentParser) -> None:
@@ -136,6 +133,10 @@ def _parser() -> ArgumentParser:
     one.set_defaults(run=_train)
     one.add_argument("--json", action="store_true", help="print one JSON object")
     _run_options(one)
+    taken = commands.add_parser("export", help="take one run home as files")
+    taken.set_defaults(run=_export)
+    exporting.options(taken)
+    _run_options(taken)
     paper = commands.add_parser("figure1", help="draw Figure 1 of the paper from one run")
     paper.set_defaults(run=_figure1)
     paper.add_argument("--out", default="figure1.pdf", help="file to write: .svg, .pdf or .png")

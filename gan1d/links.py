@@ -136,6 +136,15 @@ def to_query(settings: Settings, events: Iterable[Event] = ()) -> str:
     return _encoded(query)
 
 
+def to_options(settings: Settings, events: Iterable[Event] = ()) -> list[str]:
+    """Return a run for the command line: its data, and what differs from the default."""
+    changes = {"data": settings.data} | settings.differing(Settings())
+    options = [f"--{name.replace('_', '-')}={_as_text(value)}" for name, value in changes.items()]
+    if text := ",".join(map(str, events)):
+        options.append(f"--events={text}")
+    return [f'"{option}"' if ";" in option else option for option in options]
+
+
 def fits(data: str) -> bool:
     """Return True if a text of data is short enough for a link."""
     return len(data) <= MAX_DATA

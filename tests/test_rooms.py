@@ -24,6 +24,7 @@ PYTHON = [
     "benchmarks",
     "sweep",
     "story",
+    "export",
     "figure1",
     "runs",
     "frames",
@@ -37,6 +38,7 @@ PYTHON = [
     "limits",
 ]
 PLAYER = [
+    "replay",
     "stage",
     "story",
     "place",

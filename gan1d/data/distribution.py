@@ -233,6 +233,11 @@ class Curve(Distribution):
         self.mean = mean
         self.sd = float(np.sqrt(square.sum() + h**3 @ (y[:-1] + 3 * y[1:]) / 12))
 
+    @property
+    def points(self) -> tuple[Array, Array]:
+        """Return x of the points and the density there, normalised, each (n,)."""
+        return self._x, self._y
+
     def pdf(self, x: ArrayLike) -> Array:
         """Return the density at x, per unit of x."""
         return np.asarray(np.interp(np.asarray(x, np.float64), self._x, self._y, 0.0, 0.0))

@@ -36,6 +36,11 @@ class NormalMixture(Distribution):
         self.mean = mean
         self.sd = float(np.sqrt(self._w @ (self._s**2 + (self._m - mean) ** 2)))
 
+    @property
+    def components(self) -> tuple[Array, Array, Array]:
+        """Return weights, their sum 1, means and sds, in the order of the means, each (n,)."""
+        return self._w, self._m, self._s
+
     def _scores(self, x: Array) -> Array:
         """Return (x - m_i) / s_i, shape (points, n)."""
         return (x[:, None] - self._m) / self._s

@@ -81,7 +81,7 @@ def printed(figure: Figure1, kind: str) -> bytes:
             handles=_legend(ink), loc="upper center", ncols=5, frameon=False, handlelength=2.6,
             columnspacing=2.2, fontsize=8, borderaxespad=0.1, labelcolor=ink.text,
         )  # fmt: skip
-        return _saved(sheet, kind, figure)
+        return saved(sheet, kind, _title(figure))
 
 
 def panel_svg(figure: Figure1, panel: Panel, theme: str) -> bytes:
@@ -102,7 +102,7 @@ def panel_svg(figure: Figure1, panel: Panel, theme: str) -> bytes:
             handletextpad=0.4, columnspacing=0.9, fontsize=12, borderaxespad=0.1,
             labelcolor=ink.text,
         )  # fmt: skip
-        return _saved(sheet, "svg", figure)
+        return saved(sheet, "svg", _title(figure))
 
 
 def make(
@@ -218,9 +218,19 @@ def _arrows(ax: Axes, figure: Figure1, panel: Panel, ink: Ink) -> None:
         ax.add_patch(arrow)
 
 
-def _saved(sheet: Figure, kind: str, figure: Figure1) -> bytes:
-    title = f"Figure 1 of Goodfellow et al. (2014), from the run {to_query(figure.settings)}"
-    metadata: dict[str, Any] = {"Title": title}  # and no date: the same run, the same bytes
+def _title(figure: Figure1) -> str:
+    return f"Figure 1 of Goodfellow et al. (2014), from the run {to_query(figure.settings)}"
+
+
+def saved(sheet: Figure, kind: str, title: str) -> bytes:
+    """Return a sheet as a file; the same sheet gives the same bytes.
+
+    Args:
+        sheet: What is drawn.
+        kind: "svg", "pdf" or "png".
+        title: Stands in the file's metadata.
+    """
+    metadata: dict[str, Any] = {"Title": title}  # and no date
     metadata |= {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}[kind]
     file = BytesIO()
     sheet.savefig(file, format=kind, dpi=DPI, metadata=metadata)

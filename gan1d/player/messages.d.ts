@@ -28,8 +28,6 @@ export interface Layout {
 
 export type Setting = string | number | boolean | null;
 
-export type Net = "d" | "g";
-
 /** The loss in force. */
 export interface Loss {
   /** Its name in the settings. */
@@ -50,31 +48,29 @@ export interface Loss {
   source: string;
 }
 
+export type Net = "d" | "g";
+
 /** A run begins: forget all frames. */
 export interface Run {
   type: "run";
   /** Id of the question. */
   id?: string;
-  /** Counts the page's changes and restarts. */
-  epoch: number;
   /** Every knob by name; data, which may be long, only where a run begins. */
   settings: Record<string, Setting>;
   /** The recipe nearest to them. */
   recipe: string;
   /** Names of the knobs that differ from it; data, seed and engine never do. */
   changed: string[];
-  /** The query of the address that gives this run again, from "?" on. */
-  link: string;
   /** Keys of what the settings add to Algorithm 1. */
   additions: string[];
   /** The step at which the schedule ends. */
   ends: number;
   /** The loss in force. */
   loss: Loss;
-  /** Knobs of its very beginning, where they were others. */
-  initial: Record<string, Setting>;
-  /** All that was and will be done to it, as in a link. */
-  events: string[];
+  /** Counts the page's changes and restarts. */
+  epoch: number;
+  /** The query of the address that gives this run again, from "?" on. */
+  link: string;
   /** The grid of the curves, shape (points,), units of x. */
   x: number[];
   /** Density of the data there, per unit of x. */
@@ -99,6 +95,10 @@ export interface Run {
   row: Layout;
   /** The words of the diagnosis. */
   health: string[];
+  /** Knobs of its very beginning, where they were others. */
+  initial: Record<string, Setting>;
+  /** All that was and will be done to it, as in a link. */
+  events: string[];
   /** True if it is another one, until there is room for the page's own. */
   waits: boolean;
 }
@@ -109,22 +109,22 @@ export interface Changed {
   from: number;
   /** Id of the question. */
   id?: string;
-  /** Counts the page's changes and restarts. */
-  epoch: number;
   /** Every knob by name; data, which may be long, only where a run begins. */
   settings: Record<string, Setting>;
   /** The recipe nearest to them. */
   recipe: string;
   /** Names of the knobs that differ from it; data, seed and engine never do. */
   changed: string[];
-  /** The query of the address that gives this run again, from "?" on. */
-  link: string;
   /** Keys of what the settings add to Algorithm 1. */
   additions: string[];
   /** The step at which the schedule ends. */
   ends: number;
   /** The loss in force. */
   loss: Loss;
+  /** Counts the page's changes and restarts. */
+  epoch: number;
+  /** The query of the address that gives this run again, from "?" on. */
+  link: string;
   /** How many of the run's events, of which the page was told, stay. */
   kept: number;
   /** What comes after those. */

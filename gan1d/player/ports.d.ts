@@ -1,6 +1,7 @@
 /** What the rooms of the player ask of each other: nobody is handed more than stands here. */
 
 import type {
+  Changed,
   FromBrowser,
   FromServer,
   HallOpen,
@@ -81,6 +82,25 @@ export interface FrameSource {
   /** Send a question; its answer, or "dropped". */
   ask(question: Question): Promise<Reply>;
   close(): void;
+}
+
+/** A run in a file, with all that a page needs to play it. */
+export interface FilmFile {
+  /** What a server would say when the run begins. */
+  run: Run;
+  /** What it would say after a frame. */
+  said: { after: number; message: Changed | State }[];
+  frames: number;
+  /** Numbers of a frame. */
+  width: number;
+  /** Where the blocks of 16-bit numbers begin and end in it, one behind the other. */
+  blocks: [number, number][];
+  /** What trains the run again. */
+  command: string;
+  /** The words of the stage, by language. */
+  words: Record<string, Record<string, string>>;
+  /** What the stage is given, but for its language. */
+  data: Omit<ComponentData, "lang" | "words">;
 }
 
 /** What a source of frames tells the session. */
@@ -395,6 +415,8 @@ export interface ComponentData {
 export interface Component {
   data: ComponentData;
   parentElement: HTMLElement;
+  /** Where frames come from, if not from a server: then there is no address to write, either. */
+  open?: OpenSource;
   setTriggerValue(name: string, value: string): void;
 }
 

@@ -88,10 +88,10 @@ export class Stage {
     this.session = new Session(
       component.data.socket,
       this.view,
-      (path, events) => new Socket(path, events),
+      component.open ?? ((path, events) => new Socket(path, events)),
       component.data.at,
     );
-    this.reload = new Reload(this.session);
+    this.reload = component.open ? null : new Reload(this.session);
     this.follow(component.data.follows);
     this.root.dataset.playing = String(this.session.playing);
     this.session.setSpeed(this.speed);
@@ -212,7 +212,7 @@ export class Stage {
   /** The stage has its place: what stands below it may come. */
   complete() {
     const { component } = this;
-    this.reload.open();
+    this.reload?.open();
     if (!component.data.complete) this.asking.ask("panels", "open");
   }
 
@@ -231,7 +231,7 @@ export class Stage {
   link(query) {
     this.query = query ?? this.query;
     if (this.query === null || this.session.follows) return; // the address keeps the lecture's code
-    writeAddress(this.holds(this.query));
+    if (!this.component.open) writeAddress(this.holds(this.query));
     this.parts?.settings.compare();
   }
 
@@ -305,7 +305,7 @@ export class Stage {
     this.ended = true;
     clearInterval(this.lost);
     this.asking.end();
-    this.reload.end();
+    this.reload?.end();
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
     this.place.leave();

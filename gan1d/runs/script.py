@@ -25,27 +25,23 @@ def train(
     progress: Callable[[int, int], None] | None = None,
     **knobs: Any,
 ) -> "Run":
-    """Return a finished run: trained to the end of its schedule, or to where it diverged.
+    """Return a finished run; see `gan1d.train`, whose run can be saved, too."""
+    return Run(finished(data, events, progress, **knobs))
 
-    One whose events let it go on after that is trained to the frame after the last of its events.
 
-    Args:
-        data: What to learn: a preset's name, a text such as "mixture:1,-2,0.5;1,3,1", a
-            distribution made by `mixture`, `from_samples` or `from_curve`, or whole settings.
-        events: What is done to the run on the way, such as half steps and turned knobs, in the
-            order of their steps.
-        progress: Called after each frame with (step, last step).
-        **knobs: Settings that differ from the default, or from the settings given.
-
-    Raises:
-        SettingsError: If a name or a value is not allowed, or events are out of order.
-    """
+def finished(
+    data: "str | Distribution | Settings",
+    events: Iterable[Event],
+    progress: Callable[[int, int], None] | None,
+    **knobs: Any,
+) -> Timeline:
+    """Return a timeline that has come to its end; the arguments are those of `gan1d.train`."""
     settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
     timeline = Timeline(settings.replace(**knobs), checked_events(events))
     for step in timeline.finish():
         if progress:
             progress(step, timeline.trainer.ends)
-    return Run(timeline)
+    return timeline
 
 
 def _spec(data: "str | Distribution") -> str:
@@ -60,6 +56,7 @@ class Run:
         events: What was done to it on the way.
         recording: Its frames, the newest 20,000.
         stop: Why it stands still.
+        timeline: What it came from.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -68,6 +65,7 @@ class Run:
         self.events: list[Event] = timeline.past
         self.recording: Recording = timeline.recording
         self.stop: Stop | None = timeline.stop
+        self.timeline = timeline
         self._trainer = timeline.trainer
 
     @property

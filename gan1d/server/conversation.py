@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from gan1d.frames.diagnosis import HEALTH
-from gan1d.frames.recording import BASE, LAYOUT
+from gan1d.frames.recording import BASE
 from gan1d.links import Event, from_query, parameters
 from gan1d.runs.seat import Reader, Seat
+from gan1d.runs.telling import grid_of, knobs_of
 from gan1d.saved import read_run
 from gan1d.server.protocol import Answer, Changed, FromServer, Now, Pong, Refused, Run
-from gan1d.settings import SHOWN, SettingsError, nearest_recipe
+from gan1d.settings import SHOWN, SettingsError
 
 CHUNK = 256  # frames in one message at most
 NOT_UNDERSTOOD = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -236,56 +236,24 @@ def _answer(reader: Connection) -> Answer:
 
 def _now(seat: Seat, reader: Connection) -> Now:
     timeline = seat.run.timeline
-    settings, ends = timeline.knobs(reader.turns)
-    loss = settings.game
-    recipe, changed = nearest_recipe(settings)
     return {
         **_answer(reader),
         "epoch": seat.epoch,
-        "settings": settings.to_json(),
-        "recipe": recipe,
-        "changed": changed,
         "link": "?" + seat.state.link,
-        "additions": settings.additions,
-        "ends": ends,
-        "loss": {
-            "name": settings.loss,
-            "probability": loss.has_probability,
-            "has_value": loss.has_value,
-            "formula_d": loss.formula_d,
-            "formula_g": loss.formula_g,
-            "loss_d_end": loss.end_d,
-            "loss_g_end": loss.end_g,
-            "source": loss.source,
-        },
+        **knobs_of(*timeline.knobs(reader.turns)),
     }
 
 
 def _run(seat: Seat, reader: Connection) -> Run:
     timeline = seat.run.timeline
-    view, bins = timeline.view, timeline.view.bins
-    now = _now(seat, reader)
-    begun = seat.state.initial.to_json()
     reader.events = list(seat.state.events)
-    z_low, z_high = timeline.trainer.p_z.range
     return {
         "type": "run",
-        **now,
+        **_now(seat, reader),
         "waits": seat.waits,
-        "initial": {name: begun[name] for name in begun if begun[name] != now["settings"][name]},
+        "initial": seat.state.initial.differing(timeline.knobs(reader.turns)[0]),
         "events": list(map(str, reader.events)),
-        "x": bins.x.tolist(),
-        "p_data": bins.p_data.tolist(),
-        "x_range": (float(bins.edges[0]), float(bins.edges[-1])),
-        "y_max": bins.y_max,
-        "samples": timeline.trainer.p_data.samples.tolist(),
-        "distinct": timeline.trainer.p_data.distinct,
-        "support": bins.support_intervals,
-        "z": view.ticks.tolist(),
-        "z_range": (float(z_low), float(z_high)),
-        "best": view.best.tolist(),
-        "row": LAYOUT,
-        "health": list(HEALTH),
+        **grid_of(timeline),
     }
 
 

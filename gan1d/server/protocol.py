@@ -10,34 +10,12 @@ The player's messages.d.ts is written from here: `python -m tests.player.message
 
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
-from gan1d.frames.recording import Layout
+# the player's types are written from here, and these are told, too
+from gan1d.frames.recording import Layout as Layout
+from gan1d.runs.telling import Grid, Knobs, Setting
+from gan1d.runs.telling import Loss as Loss
 
-Setting: TypeAlias = str | int | float | bool | None
 Net: TypeAlias = Literal["d", "g"]
-
-
-class Loss(TypedDict):
-    """The loss in force.
-
-    Attributes:
-        name: Its name in the settings.
-        probability: True if D(x) lives on [0, 1], False for a critic.
-        has_value: True if V(D, G) is defined.
-        formula_d: What D minimises, in HTML.
-        formula_g: What G minimises, in HTML.
-        loss_d_end: Value of the first at the equilibrium; null if any constant will do.
-        loss_g_end: Value of the second there.
-        source: Where it comes from.
-    """
-
-    name: str
-    probability: bool
-    has_value: bool
-    formula_d: str
-    formula_g: str
-    loss_d_end: float | None
-    loss_g_end: float | None
-    source: str
 
 
 class Answer(TypedDict):
@@ -50,67 +28,30 @@ class Answer(TypedDict):
     id: NotRequired[str]
 
 
-class Now(Answer):
+class Now(Answer, Knobs):
     """What may change while a run goes on.
 
     Attributes:
         epoch: Counts the page's changes and restarts.
-        settings: Every knob by name; data, which may be long, only where a run begins.
-        recipe: The recipe nearest to them.
-        changed: Names of the knobs that differ from it; data, seed and engine never do.
         link: The query of the address that gives this run again, from "?" on.
-        additions: Keys of what the settings add to Algorithm 1.
-        ends: The step at which the schedule ends.
-        loss: The loss in force.
     """
 
     epoch: int
-    settings: dict[str, Setting]
-    recipe: str
-    changed: list[str]
     link: str
-    additions: list[str]
-    ends: int
-    loss: Loss
 
 
-class Run(Now):
+class Run(Now, Grid):
     """A run begins: forget all frames.
 
     Attributes:
         initial: Knobs of its very beginning, where they were others.
         events: All that was and will be done to it, as in a link.
-        x: The grid of the curves, shape (points,), units of x.
-        p_data: Density of the data there, per unit of x.
-        x_range: Ends of the axis of x.
-        y_max: End of the axis of densities.
-        samples: The different numbers of one's own that the data are made from, units of x; an even
-            choice of them where there are too many; empty for any other data.
-        distinct: How many there are.
-        support: Where p_data is more than nothing, as intervals of x.
-        z: Feet of the arrows.
-        z_range: Ends of the line of z.
-        best: Where the best increasing map takes the feet, units of x.
-        row: Where the numbers of a frame lie in its row.
-        health: The words of the diagnosis.
         waits: True if it is another one, until there is room for the page's own.
     """
 
     type: Literal["run"]
     initial: dict[str, Setting]
     events: list[str]
-    x: list[float]
-    p_data: list[float]
-    x_range: tuple[float, float]
-    y_max: float
-    samples: list[float]
-    distinct: int
-    support: list[tuple[float, float]]
-    z: list[float]
-    z_range: tuple[float, float]
-    best: list[float]
-    row: Layout
-    health: list[str]
     waits: bool
 
 

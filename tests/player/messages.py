@@ -23,7 +23,7 @@ def declarations() -> str:
     for name, kind in vars(protocol).items():
         if name in ALIASES:
             parts.append(f"export type {name} = {script(kind, aliases=False)};\n")
-        elif is_typeddict(kind) and name not in ("Answer", "Now", "From"):
+        elif is_typeddict(kind) and name not in ("Answer", "Now", "From", "Knobs", "Grid"):
             parts.append(interface(kind))
     return "\n".join(parts)
 
