@@ -38,6 +38,7 @@ PYTHON = [
 PLAYER = [
     "stage",
     "story",
+    "own",
     "place",
     "controls",
     "picture",

@@ -24,6 +24,7 @@ __all__ = [
     "prior",
 ]
 
+_NORMALS = ("normal", "shifted", "narrow")  # of the presets
 _ONE_SD = 0.8413447460685429  # Phi(1)
 _CLAW = [(0.5, 0.0, 1.0)] + [(0.1, i / 2 - 1, 0.1) for i in range(5)]
 
@@ -99,6 +100,14 @@ def mixture(components: Sequence[tuple[float, float, float]]) -> Mixture:
             raise ValueError(f"mixture component is {row!r:.60}; allowed: weight, mean, sd")
     weights, means, sds = zip(*rows, strict=True) if rows else ((), (), ())
     return Mixture(weights, means, sds)
+
+
+def modes(name: str) -> list[tuple[float, float, float]]:
+    """Return (weight, mean, sd) of the normals that make up a preset; none if it is no mixture."""
+    preset = PRESETS[name]
+    if isinstance(preset, Mixture):
+        return preset.components
+    return [(1.0, preset.mean, preset.sd)] if name in _NORMALS else []
 
 
 def from_curve(x: ArrayLike, density: ArrayLike) -> Curve:

@@ -125,7 +125,11 @@ class NormalMixture(Distribution):
 
 
 class Mixture(NormalMixture):
-    """A mixture of normals, p(x) = sum_i w_i N(x; m_i, s_i^2)."""
+    """A mixture of normals, p(x) = sum_i w_i N(x; m_i, s_i^2).
+
+    Attributes:
+        components: (weight, mean, sd) of each, as they were given.
+    """
 
     def __init__(
         self, weights: ArrayLike, means: ArrayLike, sds: ArrayLike, spec: str = ""
@@ -160,9 +164,10 @@ class Mixture(NormalMixture):
                 f" allowed: > 0, at least {least:.3g} (1e-9 |mean|)"
             )
         self._set_components(w[w > 0], m[w > 0], s[w > 0])
-        rows = zip(w, m, s, strict=True)
+        rows = zip(w.tolist(), m.tolist(), s.tolist(), strict=True)
+        self.components = list(rows)
         self._spec = spec or "mixture:" + ";".join(
-            ",".join(map(format_number, row)) for row in rows
+            ",".join(map(format_number, row)) for row in self.components
         )
 
 

@@ -299,6 +299,7 @@ export class Stage {
     this.parts?.figure.purge();
     this.parts?.history.purge();
     this.parts?.story.end();
+    this.parts?.own.end();
   }
 
   end() {
