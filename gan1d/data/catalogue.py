@@ -154,7 +154,8 @@ def _rows(kind: str, body: str, names: str) -> list[list[float]]:
     return rows
 
 
-def _parse_samples(body: str) -> Samples:
+def read_samples(body: str) -> tuple[list[float], float, str]:
+    """Return (values, bandwidth, rule) of what follows `samples:`; errors as in `parse`."""
     option, separator, rest = body.partition(";")
     bandwidth, rule = 1.0, RULES[0]
     for part in option.split(",") if separator else []:
@@ -176,7 +177,7 @@ def _parse_samples(body: str) -> Samples:
             values.append(float(word))
         except ValueError:
             raise ValueError(f"samples have {word!r:.60}; allowed: numbers, v,v,v") from None
-    return Samples(values, bandwidth, rule)
+    return values, bandwidth, rule
 
 
 def parse(spec: str) -> Distribution:
@@ -200,5 +201,5 @@ def parse(spec: str) -> Distribution:
         x, density = zip(*_rows(name, body, "x,y"), strict=True)
         return Curve(x, density)
     if colon and name == "samples":
-        return _parse_samples(body)
+        return Samples(*read_samples(body))
     raise ValueError(f"data is {spec!r:.60}; allowed: {', '.join(PRESETS)}, or {_FORMS}")

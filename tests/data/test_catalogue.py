@@ -324,7 +324,7 @@ BAD = {
     "samples:1,nan": "samples contain nan",
     "samples:2,2,2": "samples are all equal to 2; allowed: at least two different",
     "samples:bandwidth=0;1,2": "samples bandwidth is 0; allowed: 0.05 to 20",
-    "samples:bandwidth=wide;1,2": "samples option is 'bandwidth=wide'; allowed: bandwidth=number, rule=",
+    "samples:bandwidth=wide;1,2": "samples option is 'bandwidth=wide'; allowed: bandwidth=number",
     "samples:rule=best;1,2": "samples rule is 'best'; allowed: thumb, isj",
     "samples:rule=isj,wide;1,2": "samples option is 'wide'",
     "samples:width=1;1,2": "samples option is 'width=1'",

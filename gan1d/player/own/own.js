@@ -20,7 +20,7 @@ export class Own {
     this.host = host;
     this.show = show;
     this.button = keepFocus(
-      h("button.gan1d-button", {
+      h("button.gan1d-button.gan1d-own-button", {
         id: "own",
         type: "button",
         text: host.say("own.open"),
