@@ -1,7 +1,5 @@
 """The sidebar's places for data of one's own: a formula, and numbers that are seen before use."""
 
-from html import escape
-
 import streamlit as st
 
 from gan1d.data.normals import RULES, Samples
@@ -77,15 +75,14 @@ def _preview(seat: RemoteSeat, lang: str) -> None:
     column = _column(seat, lang)
     if column is None:
         return
-    rule, factor = st.columns(2, gap="xsmall", vertical_alignment="bottom")
-    rule.selectbox(
+    st.selectbox(
         say["own.rule"],
         RULES[::-1],
         format_func=lambda name: say[f"own.rule.{name}"],
         key=f"own_rule_{lang}",  # a browser sends a choice back by its label
         help=say["own.rule.help"],
     )
-    factor.number_input(
+    st.number_input(
         say["own.bandwidth"],
         key="own_bandwidth",
         step=0.1,
@@ -93,8 +90,9 @@ def _preview(seat: RemoteSeat, lang: str) -> None:
         help=say["own.bandwidth.help"],
     )
     target = own_data.estimate(column.values, state.own_bandwidth, state[f"own_rule_{lang}"])
-    st.html(own_preview.drawing(column.values, target, escape(say["own.preview"])))
-    st.caption(plain(" ".join(_facts(column, target, lang))))
+    dark = st.context.theme.type == "dark"
+    st.image(own_preview.drawing(column.values, target, dark), say["own.preview"], "stretch")
+    st.caption(plain(("" if lang == "zh" else " ").join(_facts(column, target, lang))))
     if target.spec == seat.settings.data:
         ends = {"low": f"{min(column.values):.4g}", "high": f"{max(column.values):.4g}"}
         st.caption(say["own.used"].format(count=len(column.values), **ends))

@@ -10,14 +10,15 @@ WIDTH, HEIGHT, FLOOR = 300, 130, 110  # px; the floor is where the axis lies
 BARS, POINTS, TICKS = 40, 200, 300
 
 
-def drawing(values: Sequence[float], target: Samples, alt: str) -> str:
-    """Return an SVG of numbers and of the density that is made of them, in the page's own colours.
+def drawing(values: Sequence[float], target: Samples, dark: bool) -> str:
+    """Return an SVG of numbers and of the density that is made of them.
 
     Args:
         values: The numbers, at least two different ones.
         target: Their density.
-        alt: What it shows, in a sentence.
+        dark: True on a dark page: an image knows nothing of the page's colours.
     """
+    ink, curve = ("#fafafa", "#f5b041") if dark else ("#31333f", "#9a4a00")
     low, high = target.range
     x = np.linspace(low, high, POINTS)
     edges = np.linspace(low, high, BARS + 1)
@@ -44,10 +45,9 @@ def drawing(values: Sequence[float], target: Samples, alt: str) -> str:
         for at, anchor, value in ((0, "start", low), (WIDTH, "end", high))
     )
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" role="img" aria-label="{alt}"'
-        ' font-size="12" fill="currentColor">'
-        f'<path d="{bars}" fill="currentColor" opacity="0.2"/>'
-        f'<path d="M0,{FLOOR}H{WIDTH}" stroke="currentColor"/>'
-        f'<path d="{ticks}" stroke="currentColor" opacity="0.6" fill="none"/>'
-        f'<path d="M{line}" stroke="#c06000" stroke-width="2.5" fill="none"/>{ends}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f' width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" font-size="13" fill="{ink}">'
+        f'<path d="{bars}" opacity="0.25"/><path d="M0,{FLOOR}H{WIDTH}" stroke="{ink}"/>'
+        f'<path d="{ticks}" stroke="{ink}" opacity="0.6" fill="none"/>'
+        f'<path d="M{line}" stroke="{curve}" stroke-width="2.5" fill="none"/>{ends}</svg>'
     )

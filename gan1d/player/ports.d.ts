@@ -514,7 +514,9 @@ export interface OwnPort {
 }
 
 export interface OwnEditor {
+  readonly kept: Draft | null;
   open(): void;
+  edit(changes: Partial<Draft>): void;
   setRun(run: Run): void;
   replotted(): void;
   end(): void;

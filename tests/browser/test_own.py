@@ -1,6 +1,10 @@
 """Data of one's own, made over the picture: by touch, by mouse, by keys."""
 
+import io
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from gan1d.data.catalogue import parse
 
@@ -63,7 +67,6 @@ def has_two_hills(data: str) -> bool:
 def test_by_touch_on_a_phone(open_stage: Open):
     stage = open_stage("data=bimodal&lang=zh", viewport=PHONE, is_mobile=True, has_touch=True)
     stage.wait_step(3)
-    link = stage.link
     stage["own"].tap()
     stage["own-panel"].wait_for()
     for name in ("learn", "cancel", "undo", "weight-0", "remove-1", "ring-0"):
@@ -76,6 +79,9 @@ def test_by_touch_on_a_phone(open_stage: Open):
     ((weight, mean, sd), other) = rows(stage)
     assert weight > 0.55 and mean > -2.5 and sd == 0.5
     assert other[0] < 0.45 and other[1:] == [3, 0.5]
+    stage["language"].tap()  # what is made outlives the language
+    stage.page.get_by_text("Learn this").wait_for()
+    assert rows(stage) == [[weight, mean, sd], other]
     ring = handle(stage, "own-ring-1")
     drag_finger(stage, between(ring, ring[0] + 25, ring[1]))
     assert rows(stage)[1][2] > 0.8
@@ -86,7 +92,7 @@ def test_by_touch_on_a_phone(open_stage: Open):
     stage["own-clear"].tap()
     assert stage["own-learn"].is_disabled()
     drag_finger(stage, hills(stage))
-    assert stage.link == link  # the run goes on until others are accepted
+    assert stage.link["data"] == "bimodal"  # the run goes on until others are accepted
     step = stage.step
     stage.wait_step(step + 5)
     stage["own-learn"].tap()
@@ -162,3 +168,30 @@ def test_by_mouse_and_by_keys(open_stage: Open):
     stage["own-panel"].wait_for(state="detached")
     stage.wait_link("curve:")
     assert has_two_hills(stage.link["data"])
+
+
+def test_a_column_of_a_file_is_seen_and_then_learnt(open_stage: Open):
+    stage = open_stage("data=uniform", viewport=DESKTOP).wait_step(3)
+    page = stage.open_sidebar().page
+    page.get_by_text("Your own data", exact=True).click()
+    sidebar = page.locator("[data-testid=stSidebar]")
+    drawing = sidebar.locator("[data-testid=stImage] img")
+    button = sidebar.get_by_role("button", name="Learn these numbers")
+    field = sidebar.locator("input[type=file]")
+    text = "name,cm,kg\n" + "".join(f"{i},{1 + i % 3 * 4 + i / 99},{50 + i}\n" for i in range(30))
+    field.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    drawing.wait_for()
+    assert drawing.bounding_box()["width"] > 200
+    assert stage.link["data"] == "uniform"
+    sidebar.get_by_text("30 of 30 rows are used.").wait_for()
+    button.click()
+    stage.wait_link("samples:rule=isj;0,1,2")
+    sidebar.get_by_text("30 numbers in use").wait_for()
+    packed = io.BytesIO()
+    table = {"word": ["a", "b", "c", "d"], "x": [1.0, 2.0, None, 7.5]}
+    pq.write_table(pa.table(table), packed)
+    field.set_input_files({"name": "b.parquet", "mimeType": "", "buffer": packed.getvalue()})
+    sidebar.get_by_text("3 of 4 rows are used. Left out as empty: 1.").wait_for()
+    button.click()
+    stage.wait_link("samples:rule=isj;1,2,7.5")
+    stage.wait("watch.graph().data.some(trace => trace.uid === 'gan1d_samples' && trace.visible)")

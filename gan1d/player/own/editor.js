@@ -138,6 +138,10 @@ export class Editor {
     this.element.scrollIntoView({ block: "nearest" });
   }
 
+  get kept() {
+    return this.element.isConnected && this.past.length ? this.draft : null;
+  }
+
   close() {
     this.learnt = -Infinity;
     this.element.remove();

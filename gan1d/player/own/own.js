@@ -1,7 +1,7 @@
 /** The door to data of one's own: a button and a place; the editor comes when it is first asked for. */
 
 /**
- * @import { OwnEditor, StoryHost } from "../ports.d.ts"
+ * @import { Draft, OwnEditor, StoryHost } from "../ports.d.ts"
  * @import { Run } from "../messages.d.ts"
  */
 
@@ -53,6 +53,17 @@ export class Own {
       );
     }
     this.editor.open();
+  }
+
+  /** What is being made, for those who come after in another language; null if nothing is. */
+  get kept() {
+    return this.editor?.kept ?? null;
+  }
+
+  /** @param {Draft} draft */
+  async goOn(draft) {
+    await this.open();
+    this.editor?.edit(draft);
   }
 
   /** @param {Run} run */
