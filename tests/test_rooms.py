@@ -41,6 +41,7 @@ PLAYER = [
     "replay",
     "stage",
     "story",
+    "own",
     "place",
     "controls",
     "picture",

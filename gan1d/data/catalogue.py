@@ -8,7 +8,7 @@ import scipy.stats as st
 from numpy.typing import ArrayLike
 
 from gan1d.data.distribution import Curve, Distribution, ScipyDistribution
-from gan1d.data.normals import Mixture, Samples
+from gan1d.data.normals import RULES, Mixture, Samples
 
 __all__ = [
     "PRESETS",
@@ -24,6 +24,7 @@ __all__ = [
     "prior",
 ]
 
+_NORMALS = ("normal", "shifted", "narrow")  # of the presets
 _ONE_SD = 0.8413447460685429  # Phi(1)
 _CLAW = [(0.5, 0.0, 1.0)] + [(0.1, i / 2 - 1, 0.1) for i in range(5)]
 
@@ -101,6 +102,14 @@ def mixture(components: Sequence[tuple[float, float, float]]) -> Mixture:
     return Mixture(weights, means, sds)
 
 
+def modes(name: str) -> list[tuple[float, float, float]]:
+    """Return (weight, mean, sd) of the normals that make up a preset; none if it is no mixture."""
+    preset = PRESETS[name]
+    if isinstance(preset, Mixture):
+        return preset.components
+    return [(1.0, preset.mean, preset.sd)] if name in _NORMALS else []
+
+
 def from_curve(x: ArrayLike, density: ArrayLike) -> Curve:
     """Return the distribution whose density runs straight from point to point, normalised.
 
@@ -114,17 +123,21 @@ def from_curve(x: ArrayLike, density: ArrayLike) -> Curve:
     return Curve(x, density)
 
 
-def from_samples(values: ArrayLike, bandwidth: float = 1.0) -> Samples:
-    """Return the Gaussian kernel density estimate of values; the rule is told in `Samples`.
+def from_samples(values: ArrayLike, bandwidth: float = 1.0, rule: str = RULES[0]) -> Samples:
+    """Return the Gaussian kernel density estimate of values; the rules are told in `Samples`.
+
+    >>> gan1d.from_samples([0.9, 1, 1.1, 4.9, 5, 5.1, 8.9, 9, 9.1], rule="isj").kernel_sd
 
     Args:
         values: (n,) in units of x, at least two different ones.
-        bandwidth: factor on the rule of thumb, 0.05 to 20.
+        bandwidth: factor on the rule's h, 0.05 to 20.
+        rule: how h is found: "thumb", Silverman's rule of thumb, as ever; or "isj", improved
+            Sheather-Jones, which keeps clusters of any number and size apart.
 
     Raises:
         ValueError: naming the value and what is allowed.
     """
-    return Samples(values, bandwidth)
+    return Samples(values, bandwidth, rule)
 
 
 def _rows(kind: str, body: str, names: str) -> list[list[float]]:
@@ -141,25 +154,30 @@ def _rows(kind: str, body: str, names: str) -> list[list[float]]:
     return rows
 
 
-def _parse_samples(body: str) -> Samples:
+def read_samples(body: str) -> tuple[list[float], float, str]:
+    """Return (values, bandwidth, rule) of what follows `samples:`; errors as in `parse`."""
     option, separator, rest = body.partition(";")
-    bandwidth = 1.0
-    if separator:
-        name, _, value = option.partition("=")
+    bandwidth, rule = 1.0, RULES[0]
+    for part in option.split(",") if separator else []:
+        name, _, value = (word.strip() for word in part.partition("="))
+        if name == "rule":
+            rule = value
+            continue
         try:
-            bandwidth = float(value if name.strip() == "bandwidth" else "")
+            bandwidth = float(value if name == "bandwidth" else "")
         except ValueError:
             raise ValueError(
-                f"samples option is {option!r:.60}; allowed: bandwidth=number"
+                f"samples option is {part!r:.60};"
+                f" allowed: bandwidth=number, rule={' or '.join(RULES)}"
             ) from None
-        body = rest
+    body = rest if separator else body
     values = []
     for word in body.strip().rstrip(",").split(","):
         try:
             values.append(float(word))
         except ValueError:
             raise ValueError(f"samples have {word!r:.60}; allowed: numbers, v,v,v") from None
-    return Samples(values, bandwidth)
+    return values, bandwidth, rule
 
 
 def parse(spec: str) -> Distribution:
@@ -167,7 +185,7 @@ def parse(spec: str) -> Distribution:
 
     Args:
         spec: the name of a preset, or `mixture:weight,mean,sd;weight,mean,sd`, `curve:x,y;x,y;x,y`,
-            `samples:v,v,v` or `samples:bandwidth=0.8;v,v,v`.
+            `samples:v,v,v` or `samples:rule=isj,bandwidth=0.8;v,v,v`; without a rule it is "thumb".
 
     Raises:
         ValueError: naming the value and what is allowed.
@@ -183,5 +201,5 @@ def parse(spec: str) -> Distribution:
         x, density = zip(*_rows(name, body, "x,y"), strict=True)
         return Curve(x, density)
     if colon and name == "samples":
-        return _parse_samples(body)
+        return Samples(*read_samples(body))
     raise ValueError(f"data is {spec!r:.60}; allowed: {', '.join(PRESETS)}, or {_FORMS}")

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
+from gan1d.data.bandwidths import improved_sheather_jones, local_spread, robust_spread
 from gan1d.data.distribution import (
     FINEST,
     LARGEST,
@@ -19,7 +20,7 @@ from gan1d.data.distribution import (
 MAX_COMPONENTS = 200  # of a mixture
 MAX_CENTRES = 2000  # of a kernel density estimate
 BANDWIDTH = (0.05, 20.0)  # least and largest factor
-WINDOWS, FEWEST = 16, 5  # share of the values in a window; values before windows tell anything
+RULES = ("thumb", "isj")  # of the bandwidth
 BLOCK = 2**16  # points x components evaluated at a time: stays in the cache
 CDF_ERROR = 1e-14  # rounding of a sum of normal cdfs, with room to spare
 
@@ -130,7 +131,11 @@ class NormalMixture(Distribution):
 
 
 class Mixture(NormalMixture):
-    """A mixture of normals, p(x) = sum_i w_i N(x; m_i, s_i^2)."""
+    """A mixture of normals, p(x) = sum_i w_i N(x; m_i, s_i^2).
+
+    Attributes:
+        components: (weight, mean, sd) of each, as they were given.
+    """
 
     def __init__(
         self, weights: ArrayLike, means: ArrayLike, sds: ArrayLike, spec: str = ""
@@ -165,55 +170,19 @@ class Mixture(NormalMixture):
                 f" allowed: > 0, at least {least:.3g} (1e-9 |mean|)"
             )
         self._set_components(w[w > 0], m[w > 0], s[w > 0])
-        rows = zip(w, m, s, strict=True)
+        rows = zip(w.tolist(), m.tolist(), s.tolist(), strict=True)
+        self.components = list(rows)
         self._spec = spec or "mixture:" + ";".join(
-            ",".join(map(format_number, row)) for row in rows
+            ",".join(map(format_number, row)) for row in self.components
         )
-
-
-def robust_spread(x: Array) -> float:
-    """Return a spread in units of x that ties and wild outliers do not spoil, > 0.
-
-    min(sd, IQR / 1.349), the normal's sd both; where more than half of the values are equal, the
-    5 %..95 % or the 1 %..99 % span over its normal width, or else the sd alone.
-
-    Args:
-        x: (n,) values, not all equal.
-    """
-    sd = float(x.std())
-    for tail, width in ((0.25, 1.349), (0.05, 3.290), (0.01, 4.653)):
-        low, high = np.quantile(x, [tail, 1 - tail])
-        if high > low:
-            return min(sd, float(high - low) / width)
-    return sd
-
-
-def local_spread(x: Array) -> float:
-    """Return a spread in units of x that gaps between clusters do not spoil, > 0; inf: not known.
-
-    The median width of the windows of m + 1 neighbours, m = n / 16, over what it is for a normal of
-    sd 1. Where fewer than half of the windows lie across a gap, it is that of the clusters: with
-    up to eight of them of one size. Equal values count once: how fine numbers were rounded says
-    nothing of their spread.
-
-    Args:
-        x: (n,) values, increasing; of fewer than 5 nothing is known.
-    """
-    n = len(x)
-    if n < FEWEST:
-        return np.inf
-    m = max(1, round(n / WINDOWS))
-    share = (m - 1 / 3) / n  # that the median window holds
-    middle = 0.5 + (1 - share) / 4  # where a normal's median window lies
-    low, high = ndtri([middle - share / 2, middle + share / 2])
-    return float(np.median(x[m:] - x[:-m]) / (high - low))
 
 
 class Samples(NormalMixture):
     """A Gaussian kernel density estimate: a normal of sd h around every value.
 
-    h = bandwidth x 0.9 x spread x n^(-1/5), spread the smaller of `robust_spread` and, of the
-    distinct values, `local_spread`; at least 1e-9 of the median's size. Its cdf is the exact mean
+    By the rule "thumb" h = bandwidth x 0.9 x spread x n^(-1/5), spread the smaller of
+    `robust_spread` and, of the distinct values, `local_spread`; by "isj" h = bandwidth x
+    `improved_sheather_jones`; at least 1e-9 of the median's size. Its cdf is the exact mean
     of normal cdfs, so drawing from it is a smoothed bootstrap. Equal values share a kernel. More
     than 2,000 distinct values are replaced by 2,000 of their quantiles, at (i + 1/2) / 2000 (n in
     h stays the number of values given).
@@ -222,12 +191,13 @@ class Samples(NormalMixture):
         kernel_sd: h, in units of x.
     """
 
-    def __init__(self, values: ArrayLike, bandwidth: float = 1.0) -> None:
+    def __init__(self, values: ArrayLike, bandwidth: float = 1.0, rule: str = RULES[0]) -> None:
         """Make the estimate.
 
         Args:
             values: (n,) in units of x, at least two different ones.
-            bandwidth: factor on the rule of thumb, 0.05 to 20.
+            bandwidth: factor on the rule's h, 0.05 to 20.
+            rule: "thumb" or "isj".
 
         Raises:
             ValueError: naming the value and what is allowed; values that are all equal are refused.
@@ -241,6 +211,8 @@ class Samples(NormalMixture):
             raise ValueError(
                 f"samples bandwidth is {format_number(factor)}; allowed: {low} to {high}"
             )
+        if rule not in RULES:
+            raise ValueError(f"samples rule is {rule!r:.60}; allowed: {', '.join(RULES)}")
         if len(x) < 2:
             raise ValueError(f"samples have {len(x)} value(s); allowed: at least 2")
         if x[0] == x[-1]:
@@ -248,24 +220,29 @@ class Samples(NormalMixture):
                 f"samples are all equal to {format_number(x[0])};"
                 " allowed: at least two different values"
             )
-        self._values, self._bandwidth = x, float(factor)
+        self._values, self._bandwidth, self._rule = x, float(factor), rule
         centres, counts = np.unique(x, return_counts=True)
-        spread = min(robust_spread(x), local_spread(centres))
+        if rule == "isj":
+            sd = factor * improved_sheather_jones(x)
+        else:
+            spread = min(robust_spread(x), local_spread(centres))
+            sd = factor * 0.9 * spread * len(x) ** -0.2
         self.distinct = len(centres)
         if len(centres) > MAX_CENTRES:
             # an order statistic each, never an average: an outlier stays where it is
             rank = ((np.arange(MAX_CENTRES) + 0.5) * len(x) / MAX_CENTRES).astype(int)
             centres, counts = np.unique(x[rank], return_counts=True)
         self.samples = centres
-        sd = factor * 0.9 * spread * len(x) ** -0.2
         sd = max(sd, FINEST * float(np.abs(np.median(x))), 1 / LARGEST)
         self._set_components(counts.astype(np.float64), centres, np.full(len(centres), sd))
         self.kernel_sd = float(sd)
 
     @cached_property
     def _text(self) -> str:
-        head = "" if self._bandwidth == 1 else f"bandwidth={format_number(self._bandwidth)};"
-        return f"samples:{head}" + ",".join(map(format_number, self._values.tolist()))
+        head = [] if self._rule == RULES[0] else [f"rule={self._rule}"]
+        head += [] if self._bandwidth == 1 else [f"bandwidth={format_number(self._bandwidth)}"]
+        options = ",".join(head) + ";" if head else ""
+        return f"samples:{options}" + ",".join(map(format_number, self._values.tolist()))
 
     @property
     def spec(self) -> str:

@@ -1,8 +1,9 @@
-"""Numbers of one's own: from a text or a file to the `samples:...` that a run understands."""
+"""Numbers of one's own: from a text to the `samples:...` that a run understands, and back."""
 
 import re
 
-from gan1d.data.catalogue import from_samples
+from gan1d.data.catalogue import from_samples, read_samples
+from gan1d.data.normals import Samples
 from gan1d.saved import MAX_NUMBERS
 
 QUOTES = "\"'"
@@ -31,54 +32,8 @@ def numbers(text: str) -> list[float]:
         NoNumbersError: If there are none, something else stands among them, or a comma can be read
             two ways.
     """
-    return _values(_lines(text))
-
-
-def column(raw: bytes, name: str) -> list[float]:
-    """Return the numbers of a file of one column, or of one line; its commas as in `numbers`.
-
-    Raises:
-        NoNumbersError: If it is no text, has more than one column, no numbers, or a comma that can
-            be read two ways.
-    """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NoNumbersError("own.not-text", name=name) from None
-    lines = _lines(text, several="," in _heading(text))
-    for line, fields in lines if len(lines) > 1 else []:
-        if len(fields) > 1 and not (line == 1 and not any(map(_is_number, fields))):
-            raise NoNumbersError("own.columns", line=line, count=len(fields))
-    return _values(lines)
-
-
-def samples(values: list[float], bandwidth: float) -> str:
-    """Return the text of the smoothed distribution of some numbers.
-
-    Raises:
-        NoNumbersError: If they cannot be used, with the reason.
-    """
-    if len(values) > MAX_NUMBERS:
-        raise NoNumbersError("own.too-many", count=len(values), most=MAX_NUMBERS)
-    try:
-        return from_samples(values, bandwidth).spec
-    except ValueError as error:
-        raise NoNumbersError("own.refused", reason=str(error)) from None
-
-
-def parts(spec: str) -> tuple[list[float], float]:
-    """Return (values, bandwidth) of a `samples:...` text; no values for any other text."""
-    kind, _, body = spec.partition(":")
-    if kind != "samples":
-        return [], 1.0
-    option, has_option, rest = body.partition(";")
-    bandwidth = float(option.partition("=")[2]) if has_option else 1.0
-    return [float(word) for word in (rest if has_option else body).split(",")], bandwidth
-
-
-def _values(lines: list[tuple[int, list[str]]]) -> list[float]:
     found: list[float] = []
-    for line, fields in lines:
+    for line, fields in _lines(text):
         try:
             found += [float(field) for field in fields]
         except ValueError:
@@ -91,11 +46,39 @@ def _values(lines: list[tuple[int, list[str]]]) -> list[float]:
     return found
 
 
-def _lines(text: str, several: bool = False) -> list[tuple[int, list[str]]]:
-    """Return (line number, fields) of every line that is not empty; `several` columns by commas."""
+def estimate(values: list[float], bandwidth: float, rule: str) -> Samples:
+    """Return the smoothed distribution of some numbers.
+
+    Raises:
+        NoNumbersError: If they cannot be used, with the reason.
+    """
+    if len(values) > MAX_NUMBERS:
+        raise NoNumbersError("own.too-many", count=len(values), most=MAX_NUMBERS)
+    try:
+        return from_samples(values, bandwidth, rule)
+    except ValueError as error:
+        raise NoNumbersError("own.refused", reason=str(error)) from None
+
+
+def parts(spec: str) -> tuple[list[float], float]:
+    """Return (values, bandwidth) of a `samples:...` text; no values for any other text."""
+    kind, _, body = spec.partition(":")
+    if kind != "samples":
+        return [], 1.0
+    values, bandwidth, _ = read_samples(body)
+    return values, bandwidth
+
+
+def rule(spec: str) -> str:
+    """Return the rule of the bandwidth of a `samples:...` text; "" for any other text."""
+    kind, _, body = spec.partition(":")
+    return read_samples(body)[2] if kind == "samples" else ""
+
+
+def _lines(text: str) -> list[tuple[int, list[str]]]:
+    """Return (line number, fields) of every line that is not empty."""
     rows = [(line, _words(row)) for line, row in enumerate(text.splitlines(), 1)]
-    decimal = not several and _has_decimal_commas(rows, _heading(text))
-    if decimal:
+    if _has_decimal_commas(rows, _heading(text)):
         return [(line, [word.replace(",", ".") for word in row]) for line, row in rows if row]
     parts = [(line, [part for word in row for part in word.split(",")]) for line, row in rows]
     fields = [(line, [part.strip(QUOTES) for part in row]) for line, row in parts]

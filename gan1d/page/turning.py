@@ -74,7 +74,12 @@ def refusal(key: str, lang: str) -> None:
         text = words(lang)[error.key].format(seconds=f"{CHANGE_TIMEOUT:g}")
     else:
         text = sentence(error, lang)
-    st.error(re.sub(r"([*_`$~:<\[\]\\])", r"\\\1", text))
+    st.error(plain(text))
+
+
+def plain(text: str) -> str:
+    """Return Markdown that shows a text as it is."""
+    return re.sub(r"([*_`$~:<\[\]\\])", r"\\\1", text)
 
 
 def told(error: NoNumbersError, lang: str) -> str:

@@ -275,6 +275,12 @@ export interface Plot {
   d(value: number): number;
   /** Height between the line of z, 0, and that of x, 1. */
   line(share: number): number;
+  /** Height of a density. */
+  density(value: number): number;
+  /** The value at a pixel along x. */
+  xAt(pixel: number): number;
+  /** The density at a height. */
+  densityAt(pixel: number): number;
 }
 
 /** What a link to a moment holds. */
@@ -325,6 +331,8 @@ export interface Face {
   refuse(text: string): void;
   /** Turn knobs by one change. */
   turn(changes: Changes): void;
+  /** Let the reader make data of his own. */
+  openOwn(): void;
   /** Begin the run again, with the knobs in force but for the changes, and play it. */
   begin(changes: Changes): void;
   /** The moment on the screen as a link holds it. */
@@ -350,7 +358,7 @@ export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "f
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
-export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse">;
+export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type FollowPort = Pick<Face, "say" | "takeOver">;
 export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead">;
@@ -473,6 +481,67 @@ export interface StoryPart {
   /** Go on to what comes next, or back. */
   page?(way: 1 | -1): void;
   end?(): void;
+}
+
+// Data of one's own.
+
+/** A normal in a mixture; only the ratios of weights count. */
+export interface Mode {
+  weight: number;
+  mean: number;
+  sd: number;
+}
+
+/** A density that runs straight from point to point; only its shape counts. */
+export interface Points {
+  x: number[];
+  y: number[];
+}
+
+/** What is edited: one of the two is shown, the other waits. */
+export interface Draft {
+  kind: "mixture" | "curve";
+  modes: Mode[];
+  /** None before a curve was asked for. */
+  points: Points | null;
+}
+
+/** The plot's frame in pixels from its upper left corner, at the scale of the preview. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  /** The highest density that is seen. */
+  readonly top: number;
+  x(value: number): number;
+  y(density: number): number;
+  xAt(pixel: number): number;
+  densityAt(pixel: number): number;
+  /** From one pixel along x to another, in units of x. */
+  across(from: number, to: number): number;
+  /** From one height to another, in densities. */
+  up(from: number, to: number): number;
+  place(event: PointerEvent): { x: number; y: number };
+}
+
+/** What the editor is made with. */
+export interface OwnPort {
+  host: StoryHost;
+  say: Say;
+  /** Rows of weight, mean, sd of the presets that are mixtures. */
+  presets: Record<string, number[][]>;
+  /** Where its panel stands. */
+  place: HTMLElement;
+  /** It has been opened or closed. */
+  opened(on: boolean): void;
+}
+
+export interface OwnEditor {
+  readonly kept: Draft | null;
+  open(): void;
+  edit(changes: Partial<Draft>): void;
+  setRun(run: Run): void;
+  replotted(): void;
+  end(): void;
 }
 
 // Plotly, as far as the picture uses it.

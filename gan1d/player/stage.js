@@ -163,6 +163,7 @@ export class Stage {
 
   /** Make the parts in the language in force, and put the run in hand into them. */
   rebuild() {
+    const making = this.parts?.own.kept;
     this.endParts();
     this.say = wordsOf(this.component.data.words);
     this.colour = this.place.palette();
@@ -180,6 +181,7 @@ export class Stage {
     this.observer.observe(parts.history.box);
     this.link();
     this.view.renew();
+    if (making) parts.own.goOn(making);
   }
 
   recolour() {
@@ -299,6 +301,7 @@ export class Stage {
     this.parts?.figure.purge();
     this.parts?.history.purge();
     this.parts?.story.end();
+    this.parts?.own.end();
   }
 
   end() {

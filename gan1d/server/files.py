@@ -13,6 +13,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from gan1d.data.catalogue import PRESETS, modes
 from gan1d.server.doors import HEADERS
 from gan1d.story import failures, lesson
 from gan1d.words import LANGUAGES, story_words
@@ -27,6 +28,7 @@ FILES = {
 }
 MADE: dict[str, Callable[[], object]] = {  # files that are written when they are asked for
     **{f"story/words.{lang}.json": partial(story_words, lang) for lang in LANGUAGES},
+    "own/presets.json": lambda: {name: rows for name in PRESETS if (rows := modes(name))},
     "story/lesson/lesson.json": lesson.to_json,
     "story/failures/failures.json": failures.listing,
 }
@@ -43,7 +45,8 @@ def first_wave() -> list[str]:
         imports = re.findall(r'(?:from|import) "(\.[^"]+)"', FILES[name].read_text())
         paths = (posixpath.normpath(posixpath.join(name, "..", path)) for path in imports)
         found += [path for path in dict.fromkeys(paths) if path in FILES and path not in found]
-    styles = [name for name in FILES if name.endswith(".css") and not name.startswith("story/")]
+    late = ("story/", "own/")  # come when they are asked for
+    styles = [name for name in FILES if name.endswith(".css") and not name.startswith(late)]
     return [PLOTLY, *found, *styles]
 
 

@@ -46,6 +46,13 @@ Backspace or Delete bring it home.
 `hall-followers`, `hall-note`, `hall-close`). Who opens `?hall=CODE` has `data-follows` on the stage
 and, in place of the buttons, `follow` with `follow-said` and `take-over`.
 
+**Data of one's own**: `own`, or the last choice of `knob-data`, opens the editor: in the picture
+`own-figure` with `own-dot-I` (mean and weight of mode I), `own-ring-I` (its sd), or `own-paper` to
+draw on, with `own-knot-K` for the keys; in the column `own-panel` with `own-weight-I`, -mean-, and
+-sd-, own-mixture, own-curve, own-add, `own-remove-I`, own-clear, own-undo, own-learn and
+own-cancel; `own-note` and `own-wrong` say what is not seen or not taken. The run goes on until
+own-learn begins another.
+
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, ended, over (the schedule was cut short), diverged, way and there (on the
 way to the frame of a link or a file, and at it), back (on the way to where a lost run was) or

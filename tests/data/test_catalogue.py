@@ -14,6 +14,7 @@ from scipy.special import ndtr
 from scipy.stats import norm
 
 from gan1d.benchmarks.convergence import columns
+from gan1d.data.bandwidths import robust_spread
 from gan1d.data.catalogue import (
     PRESETS,
     PRIORS,
@@ -23,7 +24,6 @@ from gan1d.data.catalogue import (
     parse,
     prior,
 )
-from gan1d.data.normals import robust_spread
 
 RANDOM = np.random.default_rng(7)
 OWN = {
@@ -325,6 +325,8 @@ BAD = {
     "samples:2,2,2": "samples are all equal to 2; allowed: at least two different",
     "samples:bandwidth=0;1,2": "samples bandwidth is 0; allowed: 0.05 to 20",
     "samples:bandwidth=wide;1,2": "samples option is 'bandwidth=wide'; allowed: bandwidth=number",
+    "samples:rule=best;1,2": "samples rule is 'best'; allowed: thumb, isj",
+    "samples:rule=isj,wide;1,2": "samples option is 'wide'",
     "samples:width=1;1,2": "samples option is 'width=1'",
     "samples:bandwidth=inf;1,2": "bandwidth contain inf",
 }

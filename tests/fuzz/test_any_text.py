@@ -1,5 +1,6 @@
 """Any text: of a link, of events, of data of one's own, and any bytes of a file."""
 
+import re
 from urllib.parse import quote, urlencode
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as some
 
 from gan1d.data.catalogue import PRESETS
 from gan1d.links import PAGE_PARAMETERS, events_from_text, fits, from_query, parameters, to_query
-from gan1d.page import address, own_data
+from gan1d.page import address, own_data, own_files
 from gan1d.runs.cost import check_cost
 from gan1d.runs.timeline import Timeline
 from gan1d.settings import KNOBS, Settings, SettingsError
@@ -87,7 +88,7 @@ def test_data_by_its_text(text: str) -> None:
 def test_pasted_numbers(text: str, bandwidth: str) -> None:
     try:
         values, factor = own_data.numbers(text), float(bandwidth)
-        spec = own_data.samples(values, factor)
+        spec = own_data.estimate(values, factor, "isj").spec
     except own_data.NoNumbersError as error:
         check_is_said(error)
         return
@@ -126,9 +127,31 @@ def test_a_number_is_never_another_one(values, form, marks, between, heading) ->
 )
 def test_a_file(raw: bytes, name: str) -> None:
     try:
-        own_data.samples(own_data.column(raw, name), 1.0)
+        for column in own_files.columns(raw, name).values():
+            own_data.estimate(column().values, 1.0, "isj")
     except own_data.NoNumbersError as error:
         check_is_said(error)
+
+
+@fuzz
+@given(
+    some.lists(some.decimals(-99999, 99999, places=2), min_size=2, max_size=6),
+    some.sampled_from(["{}", "{:,}"]),
+    some.sampled_from([".,", ",."]),
+    some.sampled_from(["{}\n", '"{}"\n', "{};1\n", "{}\tx\n", '"{}",1\n']),
+    some.booleans(),
+)
+def test_a_number_of_a_file_is_never_another_one(values, form, marks, row, headed) -> None:
+    exact = str.maketrans(".,", marks)
+    heading = "".join("ab"[i] + mark for i, mark in enumerate(re.findall("[;,\t\n]", row[1:])))
+    lines = [row.format(form.format(value).translate(exact)) for value in values]
+    try:
+        columns = own_files.columns((heading * headed + "".join(lines)).encode(), "x.csv")
+        found = next(iter(columns.values()))().values
+    except own_data.NoNumbersError as error:
+        check_is_said(error)
+        return
+    assert found == [float(value) for value in values]
 
 
 @pytest.mark.parametrize("query", ["data=%ff", "k=" + quote("²"), "?" * 50, "k=1;k=2"])

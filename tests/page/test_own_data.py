@@ -2,7 +2,7 @@
 
 import pytest
 
-from gan1d.page.own_data import NoNumbersError, column, numbers
+from gan1d.page.own_data import NoNumbersError, numbers
 from gan1d.page.turning import told
 from gan1d.words import LANGUAGES
 
@@ -47,25 +47,3 @@ def test_a_comma_is_understood_or_asked_about(text: str):
     assert error.value.key == "own.comma"
     for lang in LANGUAGES:
         assert "1.5" in told(error.value, lang) and "{" not in told(error.value, lang)
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("height\n1,5\n2,5", [1.5, 2.5]),
-        ("1,5 2,5", [1.5, 2.5]),
-        ("1,5\n2,5", "own.comma"),
-        ("1,234\n2,345", "own.comma"),
-        ("a,b\n1,5\n2,5", "own.columns"),
-        ("1,2,3\n4,5,6", "own.columns"),
-        ("1,5;2,5\n3,5;4,5", "own.columns"),
-        ("a;b\n1,5;2,5\n3,5;4,5", "own.columns"),
-    ],
-)
-def test_a_column_with_commas(text: str, meant: list[float] | str):
-    if isinstance(meant, list):
-        assert column(text.encode(), "x.csv") == meant
-        return
-    with pytest.raises(NoNumbersError) as error:
-        column(text.encode(), "x.csv")
-    assert error.value.key == meant

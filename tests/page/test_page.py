@@ -269,57 +269,60 @@ def test_a_formula_of_ones_own(open_page: Open) -> None:
     assert page.text_input(key="own_spec").value == "mixture:1,0"
 
 
+def learn(page: AppTest) -> AppTest:
+    """Press the button under the preview."""
+    return passed(page.button(key="own_use").click().run())
+
+
 def test_numbers_of_ones_own(open_page: Open) -> None:
     page = open_page()
-    page.text_area(key="own_numbers").set_value("1 2, 3;4\n5")
-    passed(page.button(key="own_use").click().run())
-    assert own_data.parts(run_of(page).settings.data) == ([1, 2, 3, 4, 5], 1.0)
-    assert "5 numbers in use, from 1 to 5." in [caption.value for caption in page.caption]
+    was = run_of(page).settings
+    passed(page.text_area(key="own_numbers").set_value("1 2;3\n5 5 5").run())
+    said = " ".join(caption.value for caption in page.caption)
+    assert "6 of 6 rows are used." in said and "spread over ±" in said
+    assert run_of(page).settings == was  # seen, not used
+    learn(page)
+    assert run_of(page).settings.data == "samples:rule=isj;1,2,3,5,5,5"
+    assert "6 numbers in use, from 1 to 5." in [caption.value for caption in page.caption]
     passed(page.number_input(key="own_bandwidth").set_value(0.5).run())
-    assert own_data.parts(run_of(page).settings.data) == ([1, 2, 3, 4, 5], 0.5)
+    passed(page.selectbox(key="own_rule_en").set_value("thumb").run())
+    learn(page)
+    assert run_of(page).settings.data == "samples:bandwidth=0.5;1,2,3,5,5,5"
     passed(page.number_input(key="own_bandwidth").set_value(-1.0).run())
     assert "cannot be used" in errors(page)
     assert own_data.parts(run_of(page).settings.data)[1] == 0.5
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [("", "No numbers"), ("1 2\n3 four", "Line 2: “four”"), ("3 3 3", "all equal")],
+    ("text", "said"), [("1 2\n3 four", "Line 2: “four”"), ("3 3 3", "all equal")]
 )
 def test_bad_numbers_leave_the_run(open_page: Open, text: str, said: str) -> None:
     page = open_page()
     run, born = run_of(page), run_of(page).state.born
-    page.text_area(key="own_numbers").set_value(text)
-    passed(page.button(key="own_use").click().run())
+    passed(page.text_area(key="own_numbers").set_value(text).run())
     assert said in errors(page)
     assert "goes on" in errors(page)
+    assert [button for button in page.button if button.key == "own_use"] == []
     assert run_of(page) is run
     assert run.state.born == born
 
 
 def test_a_file(open_page: Open) -> None:
     page = open_page()
-    passed(
-        page.file_uploader(key="own_file").upload("x.csv", b"height\n1.5\n2.5\n", "text/csv").run()
-    )
-    assert run_of(page).settings.data == "samples:1.5,2.5"
-
-
-@pytest.mark.parametrize(
-    ("raw", "key"),
-    [
-        (b"\xff\xfe\x00", "own.not-text"),
-        (b"a,b\n1,2\n3,4\n", "own.columns"),
-        (b"a\n", "own.empty"),
-        (b"1\nx\n", "own.not-a-number"),
-    ],
-)
-def test_what_is_wrong_with_a_file(raw: bytes, key: str) -> None:
-    with pytest.raises(own_data.NoNumbersError) as caught:
-        own_data.column(raw, "x.csv")
-    assert caught.value.key == key
-    for lang in LANGUAGES:
-        assert "{" not in words(lang)[key].format(**caught.value.values)
+    table = b"name,cm,kg\nLi,1.5,60\nWu,NA,70\nMa,2.5,tall\nHe,3,80\n"
+    passed(page.file_uploader(key="own_file").upload("x.csv", table, "text/csv").run())
+    (choice,) = [box for box in page.selectbox if str(box.key).startswith("own_column")]
+    assert choice.options == ["cm", "kg"]
+    passed(choice.set_value("kg").run())
+    said = " ".join(caption.value for caption in page.caption).replace("\\", "")
+    assert "3 of 4 rows are used. Left out as no finite number: 1, first in line 4: “tall”" in said
+    learn(page)
+    assert run_of(page).settings.data == "samples:rule=isj;60,70,80"
+    was = run_of(page).settings
+    page.file_uploader(key="own_file").upload("y.csv", b"x\n1\nlow\nhigh\n", "text/csv")
+    passed(page.run())
+    assert "Line 3: “low” is not a number" in errors(page)
+    assert run_of(page).settings == was
 
 
 def test_a_page_too_many_says_that_it_cannot_turn_knobs(

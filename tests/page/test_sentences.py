@@ -65,7 +65,7 @@ def test_every_refusal_is_said_in_chinese():
 @pytest.mark.parametrize("key", COLUMNS)
 def test_numbers_of_ones_own_are_refused_in_the_language(lang: str, key: str):
     with pytest.raises(own_data.NoNumbersError) as error:
-        own_data.samples(own_data.numbers(COLUMNS[key]), 1.0)
+        own_data.estimate(own_data.numbers(COLUMNS[key]), 1.0, "isj")
     assert error.value.key == key
     said = told(error.value, lang)
     assert "{" not in said and (lang == "en" or not english_in(said, "three")), said

@@ -11,10 +11,10 @@
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
  * @param {{toolbar: Toolbar, recipe: Part, settings: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
- *   language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
+ *   own: {button: HTMLElement}, language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
 export function hideNamed(names, parts) {
-  const { toolbar, recipe, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
+  const { toolbar, recipe, own, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
   /** @type {Record<string, Element | null>} */
   const places = {
     title: bar.title,
@@ -22,6 +22,7 @@ export function hideNamed(names, parts) {
     speed: toolbar.speed.parentElement,
     seed: toolbar.toolbar.querySelector("[data-testid=new-seed]"),
     recipe: recipe.element,
+    own: own.button,
     sidebar: settings.element,
     language,
     carpet: timeline.element,
@@ -32,6 +33,8 @@ export function hideNamed(names, parts) {
     history: history.element,
     formulas: readouts.formula,
   };
+  if (names.includes("data")) own.button.hidden = true;
+  if (names.includes("own")) knobs.element.querySelector("[data-testid=data-own]")?.remove();
   if (names.includes("readouts")) readouts.four.hidden = true;
   for (const name of names) {
     const knob = knobs.element.querySelector(`[data-knob="${name}"]`);

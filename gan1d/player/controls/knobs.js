@@ -18,6 +18,7 @@ import { isSpeed, parseSpeed, speedText } from "./speed.js";
 
 const SPEED = "speed"; // a knob of the page, not of the run
 const USUAL_SPEED = 60;
+const OWN = "own …"; // the choice of data that makes them
 const HOUSE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l10 9h-3v8h-5v-6h-4v6H5v-8H2z"/></svg>';
 
 export class Knobs {
@@ -70,16 +71,22 @@ export class Knobs {
    * @returns {Field}
    */
   select(knob) {
-    const { say, set } = this.page;
-    const input = h("select", { onchange: () => set(knob.name, input.value) });
+    const { openOwn, say, set } = this.page;
+    const chosen = () => {
+      if (input.value !== OWN) return set(knob.name, input.value);
+      input.value = String(this.settings[knob.name]); // it holds until others are accepted
+      return openOwn();
+    };
+    const input = h("select", { onchange: chosen });
     for (const choice of knob.choices) {
       const text = say(`${knob.name}.${choice}`, {}, String(choice));
       input.append(h("option", { value: choice, text }));
     }
+    if (knob.name === "data") input.append(h("option", { value: OWN, id: "data-own", text: say("data.make") }));
     const show = (/** @type {Setting} */ value) => {
       if (![...input.options].some((option) => option.value === String(value))) {
         input.querySelector("[data-own]")?.remove();
-        input.append(h("option", { value, "data-own": true, text: say("data.own") }));
+        input.prepend(h("option", { value, "data-own": true, text: say("data.own") }));
       }
       input.value = String(value);
     };

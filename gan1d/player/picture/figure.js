@@ -78,6 +78,9 @@ export class Figure {
       x: (value) => xaxis._offset + xaxis.c2p(value),
       d: (value) => yaxis2._offset + yaxis2.c2p(value),
       line: (share) => yaxis3._offset + yaxis3.c2p(share),
+      density: (value) => yaxis._offset + yaxis.c2p(value),
+      xAt: (pixel) => xaxis.p2l(pixel - xaxis._offset),
+      densityAt: (pixel) => yaxis.p2l(pixel - yaxis._offset),
     };
   }
 

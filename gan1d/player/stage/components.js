@@ -15,6 +15,7 @@ import { Readouts } from "../controls/readouts.js";
 import { Settings } from "../controls/settings.js";
 import { Share } from "../controls/share.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
+import { Own } from "../own/own.js";
 import { Hall } from "../place/hall.js";
 import { Figure } from "../picture/figure.js";
 import { History } from "../picture/history.js";
@@ -38,7 +39,8 @@ export function build(face, host, data, root, place) {
   const language = languageSwitch(data.languages, data.lang, face);
   settings.draw(data.sidebar);
   const share = new Share(face);
-  const bar = new Bar(face, [recipe.element], [language, share.element, settings.element]);
+  const own = new Own(host, () => story.choose("tune"));
+  const bar = new Bar(face, [recipe.element, own.button], [language, share.element, settings.element]);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
@@ -53,7 +55,8 @@ export function build(face, host, data, root, place) {
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
-  const story = new Story(host, { tune: h("div", {}, knobs.element, branches.element), numbers }, knobs);
+  /** @type {Story} */
+  const story = new Story(host, { tune: h("div", {}, own.element, knobs.element, branches.element), numbers }, knobs);
   const help = helpSheet(say);
   const main = h(
     "div.gan1d-main",
@@ -91,6 +94,7 @@ export function build(face, host, data, root, place) {
     follow,
     hall,
     dial,
+    own,
     figure,
     history,
     help,

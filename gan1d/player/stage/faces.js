@@ -54,6 +54,7 @@ export function faceOf(stage) {
     act: (action) => stage.act(action),
     set: (name, value) => session.set(name, value),
     turn: (changes) => session.turnTogether(changes),
+    openOwn: () => stage.parts?.own.open(),
     begin: (changes) => {
       session.restart(changes);
       session.play();
@@ -75,6 +76,7 @@ export function faceOf(stage) {
     framed: ({ t, r }) => {
       if (stage.parts) Object.assign(stage.parts.aside.style, { top: `${t + 6}px`, right: `${r + 6}px` });
       stage.parts?.story.replotted();
+      stage.parts?.own.replotted();
     },
     describe: (words) => {
       if (stage.parts) setAttribute(stage.parts.picture, "aria-label", words);

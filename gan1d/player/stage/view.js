@@ -61,7 +61,7 @@ export class View {
     const { component, parts, session } = this.stage;
     if (!parts?.figure.run) return;
     this.showLoss(run);
-    for (const part of [parts.history, parts.timeline, parts.story]) part.setRun(run);
+    for (const part of [parts.history, parts.timeline, parts.story, parts.own]) part.setRun(run);
     parts.branches.show();
     parts.figure.setGhost(session.branches.ghost !== null);
     parts.knobs.show(run.settings, wishes, component.data.recipes[run.recipe]);
