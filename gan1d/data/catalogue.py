@@ -106,7 +106,7 @@ def modes(name: str) -> list[tuple[float, float, float]]:
     """Return (weight, mean, sd) of the normals that make up a preset; none if it is no mixture."""
     preset = PRESETS[name]
     if isinstance(preset, Mixture):
-        return preset.components
+        return preset.given
     return [(1.0, preset.mean, preset.sd)] if name in _NORMALS else []
 
 

@@ -134,7 +134,7 @@ class Mixture(NormalMixture):
     """A mixture of normals, p(x) = sum_i w_i N(x; m_i, s_i^2).
 
     Attributes:
-        components: (weight, mean, sd) of each, as they were given.
+        given: (weight, mean, sd) of each, as they were given.
     """
 
     def __init__(
@@ -171,9 +171,9 @@ class Mixture(NormalMixture):
             )
         self._set_components(w[w > 0], m[w > 0], s[w > 0])
         rows = zip(w.tolist(), m.tolist(), s.tolist(), strict=True)
-        self.components = list(rows)
+        self.given = list(rows)
         self._spec = spec or "mixture:" + ";".join(
-            ",".join(map(format_number, row)) for row in self.components
+            ",".join(map(format_number, row)) for row in self.given
         )
 
 
