@@ -69,15 +69,10 @@ def test_what_is_not_finite_is_missing():
     assert {row[name] for name in METRICS} == {None} and row["converged_at"] is None
 
 
-def test_the_order_and_the_workers_make_no_difference(whole, tmp_path):
+def test_the_order_and_the_executor_make_no_difference(whole):
     same(sweep(KNOBS, SEEDS, STEPS, Here(shuffled=True)), whole)
     with ThreadPoolExecutor(3) as threads:
         same(sweep(KNOBS, SEEDS, STEPS, threads), whole)
-    out, seen = tmp_path / "map.parquet", []
-    same(
-        sweep(KNOBS, SEEDS, STEPS, out=out, processes=2, progress=lambda *s: seen.append(s)), whole
-    )
-    assert seen == [(done, 24) for done in range(25)] and os.listdir(tmp_path) == ["map.parquet"]
 
 
 def test_an_interruption_keeps_what_is_done_and_the_same_call_goes_on(whole, tmp_path, monkeypatch):
@@ -203,12 +198,16 @@ def test_whatever_ends_the_command_nothing_written_is_lost(longer, tmp_path, end
     assert rest.calls == 24 - len(kept)
 
 
-def test_a_killed_worker_changes_nothing(whole):
-    def kill(done, _):
-        if done == 9:
+def test_two_processes_of_which_one_is_killed_change_nothing(whole, tmp_path):
+    out, seen = tmp_path / "map.parquet", []
+
+    def kill(*counts):
+        seen.append(counts)
+        if counts[0] == 9:
             active_children()[0].kill()
 
-    same(sweep(KNOBS, SEEDS, STEPS, processes=2, progress=kill), whole)
+    same(sweep(KNOBS, SEEDS, STEPS, out=out, processes=2, progress=kill), whole)
+    assert seen == [(done, 24) for done in range(25)] and os.listdir(tmp_path) == ["map.parquet"]
 
 
 class Deadly(Processes):
