@@ -39,7 +39,7 @@ SCHEMA = pa.schema(
     ]
 )
 ROWS = 1024  # of a part, at most
-BLOCK = 8192  # rows of a row group in the end
+BLOCK = 4096  # rows of a row group in the end
 SOON, LATE, SHARE = 0.25, 60.0, 0.01  # seconds between parts: a share of the time so far
 MARK = b"gan1d.sweep"  # what the file's metadata say under this name is the grid's digest
 
