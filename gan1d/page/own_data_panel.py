@@ -91,7 +91,7 @@ def _preview(seat: RemoteSeat, lang: str) -> None:
     )
     target = own_data.estimate(column.values, state.own_bandwidth, state[f"own_rule_{lang}"])
     dark = st.context.theme.type == "dark"
-    st.image(own_preview.drawing(column.values, target, dark), say["own.preview"], "stretch")
+    st.html(own_preview.image(column.values, target, dark, say["own.preview"]))
     st.caption(plain(("" if lang == "zh" else " ").join(_facts(column, target, lang))))
     if target.spec == seat.settings.data:
         ends = {"low": f"{min(column.values):.4g}", "high": f"{max(column.values):.4g}"}

@@ -4,6 +4,7 @@ What a comma means in a column is for `own_data.numbers` to say.
 """
 
 import csv
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def columns(raw: bytes, name: str) -> Columns:
         return _parquet(raw, name)
     if raw.startswith(_BOOKS) or name.lower().endswith((".xlsx", ".xls", ".ods")):
         raise NoNumbersError("own.book", name=name)
-    return _table(_text(raw, name), name)
+    return _table(_text(raw, name))
 
 
 def _text(raw: bytes, name: str) -> str:
@@ -85,7 +86,7 @@ def _text(raw: bytes, name: str) -> str:
     raise NoNumbersError("own.not-text", name=name)
 
 
-def _table(text: str, name: str) -> Columns:
+def _table(text: str) -> Columns:
     lines = text.splitlines()
     if len(lines) > MOST_ROWS:
         raise NoNumbersError("own.rows", count=len(lines), most=MOST_ROWS)
@@ -95,10 +96,9 @@ def _table(text: str, name: str) -> Columns:
     mark = _separator([row for _, row in filled[:20]])
     if not mark:
         return _single(text, filled)
-    try:
-        rows = [(line, next(csv.reader([row], delimiter=mark))) for line, row in filled]
-    except csv.Error:
-        raise NoNumbersError("own.not-text", name=name) from None
+    rows = _rows(text, mark)
+    if not rows:
+        raise NoNumbersError("own.empty")
     width = len(rows[0][1])
     if width > MOST_COLUMNS:
         raise NoNumbersError("own.wide", count=width, most=MOST_COLUMNS)
@@ -121,6 +121,20 @@ def _table(text: str, name: str) -> Columns:
         )
         raise NoNumbersError("own.no-column", line=line, text=cell[:SHOWN])
     return found
+
+
+def _rows(text: str, mark: str) -> list[tuple[int, list[str]]]:
+    """Return the line where it begins and the cells of every row; a quoted cell may have lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    rows, line = [], 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise NoNumbersError("own.quotes", line=line) from None
+    return rows
 
 
 def _separator(rows: list[str]) -> str:

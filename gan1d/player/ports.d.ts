@@ -506,23 +506,6 @@ export interface Draft {
   points: Points | null;
 }
 
-/** The plot's frame in pixels from its upper left corner, at the scale of the preview. */
-export interface Canvas {
-  readonly width: number;
-  readonly height: number;
-  /** The highest density that is seen. */
-  readonly top: number;
-  x(value: number): number;
-  y(density: number): number;
-  xAt(pixel: number): number;
-  densityAt(pixel: number): number;
-  /** From one pixel along x to another, in units of x. */
-  across(from: number, to: number): number;
-  /** From one height to another, in densities. */
-  up(from: number, to: number): number;
-  place(event: PointerEvent): { x: number; y: number };
-}
-
 /** What the editor is made with. */
 export interface OwnPort {
   host: StoryHost;

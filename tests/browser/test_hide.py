@@ -5,17 +5,18 @@ from .conftest import Open
 
 def test_what_is_hidden_acts(open_stage: Open):
     stage = open_stage(
-        "hide=sidebar,title,panels,history,lr_d,seed,failures,nonsense&lr_d=0.02&seed=4"
+        "hide=sidebar,title,panels,history,lr_d,seed,own,failures,nonsense&lr_d=0.02&seed=4"
     )
     stage.wait_step(5)
     page = stage.page
     assert page.locator("[data-testid=stSidebar], [data-testid=stExpandSidebarButton]").count() == 0
     assert page.locator("[data-testid=stExpander]").count() == 0
     assert not page.locator(".gan1d-title").is_visible()
-    for name in ("knob-lr_d", "knob-seed", "new-seed", "history-losses", "story-failures"):
+    for name in ("knob-lr_d", "knob-seed", "new-seed", "history-losses", "story-failures", "own"):
         assert not stage[name].is_visible(), name
     for name in ("knob-lr_g", "play", "story-lesson", "health"):
         assert stage[name].is_visible(), name
+    assert stage["data-own"].count() == 0
     assert "hide = nonsense" in stage.notice
     assert "sidebar" in stage.notice
     assert (stage.link["lr_d"], stage.link["seed"]) == ("0.02", "4")

@@ -175,7 +175,7 @@ def test_a_column_of_a_file_is_seen_and_then_learnt(open_stage: Open):
     page = stage.open_sidebar().page
     page.get_by_text("Your own data", exact=True).click()
     sidebar = page.locator("[data-testid=stSidebar]")
-    drawing = sidebar.locator("[data-testid=stImage] img")
+    drawing = sidebar.get_by_role("img", name="Histogram")
     button = sidebar.get_by_role("button", name="Learn these numbers")
     field = sidebar.locator("input[type=file]")
     text = "name,cm,kg\n" + "".join(f"{i},{1 + i % 3 * 4 + i / 99},{50 + i}\n" for i in range(30))

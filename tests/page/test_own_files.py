@@ -44,6 +44,7 @@ GOOD: dict[str | bytes, dict[str, list[float]]] = {
     "a\tb\n1.5\t2\n3\t4\n": {"a": [1.5, 3], "b": [2, 4]},
     "a;b\n1,5;2\n3,25;4\n": {"a": [1.5, 3.25], "b": [2, 4]},
     "1,5;2\n3,5;4\n": {"#1": [1.5, 3.5], "#2": [2, 4]},
+    'x,note\n5,"a\n7,8"\n6,"b ""c"""\n': {"x": [5, 6]},
     "a,a,\n1,2,3\n4,5,6\n": {"a": [1, 4], "a (2)": [2, 5], "#3": [3, 6]},
     "a,b\n1\n2,3\n4,5\n": {"a": [1, 2, 4], "b": [3, 5]},
     "\ufeffa,b\r\n1,2\r\n\r\n3,4\r\n": {"a": [1, 3], "b": [2, 4]},
@@ -86,6 +87,7 @@ def test_of_too_many_numbers_some_stand_for_all() -> None:
 BAD: dict[str, tuple[bytes | str, str, str]] = {  # by name: what it holds, and two things said
     "empty.csv": ("", "numbers", "goes on"),
     "blank.csv": ("\n  \n\n", "numbers", "goes on"),
+    "marks.csv": (";;\n;;\n", "numbers", "goes on"),
     "heading.csv": ("height\n", "Line 1: “height”", "one column of numbers"),
     "headings.csv": ("a,b,c\n", "Line 1: “a,b,c”", "one column of numbers"),
     "words.txt": ("to be\nor not\n", "Line 2: “or not”", "one column of numbers"),
@@ -100,6 +102,7 @@ BAD: dict[str, tuple[bytes | str, str, str]] = {  # by name: what it holds, and 
     "three.csv": ("1,2,3\n4,5,6\n", "Line 1: “1,2,3”", "1.5"),
     "both.csv": ("x\ty\n1\t1,5\n2\t2.5\n", "Line 2: “1,5”", "1.5"),
     "list.txt": ("1 2\n3 four\n5 6\n", "Line 2: “four”", "allowed: numbers"),
+    "quotes.csv": ('note,x\na,1\n"b,2\nc,3\n', "Line 3: a quotation mark", "doubled inside"),
     "ragged.csv": ("a,b\n1,2\n3,4,5\n", "Line 3 has 3 columns", "first line has 2"),
     "ragged.tsv": ("1\t2\n3\t4\n5\t6\t7\t8\n", "Line 3 has 4 columns", "first line has 2"),
     "equal.csv": ("x\n2\n2\n2\n", "all equal to 2", "at least two different"),

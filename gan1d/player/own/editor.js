@@ -1,12 +1,13 @@
 /** Data of one's own, made over the picture while the run goes on; a run of it begins when it is accepted. */
 
 /**
- * @import { Canvas, Draft, OwnPort } from "../ports.d.ts"
+ * @import { Draft, OwnPort } from "../ports.d.ts"
  * @import { Run } from "../messages.d.ts"
  */
 
 import { fixed, h, keepFocus, s, setAttribute, setText } from "../base/dom.js";
 import { densityAt, evenly, fitted, heightAt, isEmpty, MOST_MODES, begin, textOf, withOneMore } from "./draft.js";
+import { Canvas } from "./canvas.js";
 import { Handles } from "./handles.js";
 import { Pencil } from "./pencil.js";
 import { Table } from "./table.js";
@@ -27,7 +28,6 @@ export class Editor {
   /** @type {((event: PointerEvent) => Partial<Draft>) | null} */
   changed = null; // what a pointer does
   chosen = 0;
-  scale = 1; // of the preview's heights
   learnt = -Infinity; // ms, when it was accepted
   /** @type {Run | null} */
   run = null;
@@ -37,19 +37,15 @@ export class Editor {
     this.port = port;
     const { say } = port;
     this.say = say;
-    this.canvas = this.makeCanvas();
+    this.figure = h("div.gan1d-own-figure", { id: "own-figure", role: "group", "aria-label": say("own.title") });
+    this.canvas = new Canvas(port.host, this.figure);
     this.handles = new Handles(this.canvas, this);
     this.pencil = new Pencil(this.canvas, this);
     this.table = new Table(this);
     this.area = s("path.gan1d-own-area");
     this.line = s("path.gan1d-own-line");
-    this.figure = h(
-      "div.gan1d-own-figure",
-      { id: "own-figure", role: "group", "aria-label": say("own.title") },
-      s("svg.gan1d-own-drawing", { "aria-hidden": true }, this.area, this.line),
-      this.pencil.element,
-      this.handles.element,
-    );
+    const drawing = s("svg.gan1d-own-drawing", { "aria-hidden": true }, this.area, this.line);
+    this.figure.append(drawing, this.pencil.element, this.handles.element);
     const button = (/** @type {string} */ id, /** @type {() => void} */ onclick, extra = "") =>
       keepFocus(h(`button.gan1d-button${extra}`, { id: `own-${id}`, type: "button", text: say(`own.${id}`), onclick }));
     this.kinds = {
@@ -92,39 +88,13 @@ export class Editor {
     return /** @type {Run} */ (this.run).x_range;
   }
 
-  /** @returns {Canvas} the plot's frame, in pixels from its upper left corner */
-  makeCanvas() {
-    const plot = () => /** @type {NonNullable<OwnPort["host"]["plot"]>} */ (this.port.host.plot);
-    return {
-      get width() {
-        return plot().width;
-      },
-      get height() {
-        return plot().height;
-      },
-      get top() {
-        return this.densityAt(0);
-      },
-      x: (value) => plot().x(value) - plot().left,
-      y: (density) => plot().density(this.scale * density) - plot().top,
-      xAt: (pixel) => plot().xAt(plot().left + pixel),
-      densityAt: (pixel) => plot().densityAt(plot().top + pixel) / this.scale,
-      across: (from, to) => plot().xAt(to) - plot().xAt(from),
-      up: (from, to) => (plot().densityAt(to) - plot().densityAt(from)) / this.scale,
-      place: ({ clientX, clientY }) => {
-        const box = this.figure.getBoundingClientRect();
-        return { x: clientX - box.left, y: clientY - box.top };
-      },
-    };
-  }
-
   /** Begin with the data in force; who is at it already goes on. */
   open() {
     const { host, place, opened, presets } = this.port;
     const { run } = host.session;
     if (this.element.isConnected || !run || !host.plot) return;
     this.run = run;
-    this.scale = 1;
+    this.canvas.scale = 1;
     const draft = begin(run, presets);
     const { points } = draft;
     this.first = this.draft = { ...draft, points: points && fitted(points, FIT * this.canvas.top) };
@@ -235,7 +205,7 @@ export class Editor {
     const { p_data, x } = /** @type {Run} */ (this.run);
     const ofRun = modes === this.first.modes ? (/** @type {number} */ at) => heightAt({ x, y: p_data }, at) : null;
     const height = ofRun ?? ((/** @type {number} */ at) => densityAt(modes, at));
-    return fitted(evenly(this.range, height), FIT * this.canvas.top * this.scale);
+    return fitted(evenly(this.range, height), FIT * this.canvas.top * this.canvas.scale);
   }
 
   /** @param {number} at */
@@ -288,25 +258,17 @@ export class Editor {
 
   /** Lower a preview that would be higher than the picture; what is dragged keeps its scale. */
   fit() {
-    this.scale = 1;
+    this.canvas.scale = 1;
     if (this.draft.kind === "curve") return;
     const { height } = this;
     const peak = Math.max(...this.places.map(height));
-    this.scale = Math.min(1, (FIT * this.canvas.top) / peak);
+    this.canvas.scale = Math.min(1, (FIT * this.canvas.top) / peak);
   }
 
   redraw() {
     const { canvas, draft, height, port } = this;
-    const { plot } = port.host;
-    if (!plot) return;
-    for (const [name, value] of Object.entries({
-      left: plot.left,
-      top: plot.top,
-      width: plot.width,
-      height: plot.height,
-    })) {
-      this.figure.style.setProperty(name, `${value.toFixed(1)}px`);
-    }
+    if (!port.host.plot) return;
+    canvas.lay();
     const mixture = draft.kind === "mixture";
     const points = this.places.map((x) => `${canvas.x(x).toFixed(1)},${canvas.y(height(x)).toFixed(1)}`).join("L");
     setAttribute(this.line, "d", `M${points}`);
@@ -331,7 +293,8 @@ export class Editor {
 
   /** Return what the preview does not show. */
   noted() {
-    const { draft, say, scale } = this;
+    const { draft, say } = this;
+    const { scale } = this.canvas;
     if (isEmpty(draft)) return say("own.empty-curve");
     const [low, high] = this.range;
     const beyond = draft.kind === "mixture" && draft.modes.some(({ mean }) => mean < low || mean > high);

@@ -1,6 +1,9 @@
 /** What is taken hold of in the picture: a dot on every mode for mean and weight, a ring for its sd. */
 
-/** @import { Canvas, Draft, Mode } from "../ports.d.ts" */
+/**
+ * @import { Draft, Mode } from "../ports.d.ts"
+ * @import { Canvas } from "./canvas.js"
+ */
 
 import { fixed, h, setAttribute, setText } from "../base/dom.js";
 import { normal } from "../maths/densities.js";
@@ -147,8 +150,8 @@ export class Handles {
     element.setPointerCapture(event.pointerId);
     editor.gesture((next) => {
       const to = canvas.place(next);
-      const right = canvas.across(from.x, to.x);
-      const up = canvas.up(from.y, to.y);
+      const right = canvas.xAt(to.x) - canvas.xAt(from.x);
+      const up = canvas.densityAt(to.y) - canvas.densityAt(from.y);
       const drawn =
         which.name === "dot" ? this.moved(modes, which.at, right, up) : this.widened(modes, which.at, right);
       return { modes: drawn };

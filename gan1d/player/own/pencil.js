@@ -1,6 +1,9 @@
 /** A density drawn across the picture: with a pointer, or by keys at a few of its points. */
 
-/** @import { Canvas, Draft, Points } from "../ports.d.ts" */
+/**
+ * @import { Draft, Points } from "../ports.d.ts"
+ * @import { Canvas } from "./canvas.js"
+ */
 
 import { fixed, h, setAttribute } from "../base/dom.js";
 import { evenly, heightAt, POINTS, stroked } from "./draft.js";
