@@ -59,10 +59,7 @@ class Signals:
 
 async def watch(socket: WebSocket) -> None:
     """Connect a player to its seat until it goes away."""
-    await socket.accept()  # a page hears no code of a line that never opened
-    if not await may_come_in(socket):
-        with suppress(WebSocketDisconnect, RuntimeError):  # it has not waited for the answer
-            await socket.close(FOREIGN, "this page is not from here")
+    if not await _let_in(socket):
         return
     seat = find_seat(socket.path_params["seat"])
     if seat is None:
@@ -86,10 +83,7 @@ async def watch(socket: WebSocket) -> None:
 
 async def follow(socket: WebSocket) -> None:
     """Show a follower the lecturer's run and place until one of them goes away."""
-    await socket.accept()
-    if not await may_come_in(socket):
-        with suppress(WebSocketDisconnect, RuntimeError):
-            await socket.close(FOREIGN, "this page is not from here")
+    if not await _let_in(socket):
         return
     hall = find_hall(socket.path_params["code"])
     if hall is None:
@@ -111,6 +105,16 @@ async def follow(socket: WebSocket) -> None:
     finally:
         hall.move(followers=hall.followers - 1)
         seat.detach(number)
+
+
+async def _let_in(socket: WebSocket) -> bool:
+    """Accept a line, and return True; one of a page from elsewhere is closed with a reason."""
+    await socket.accept()  # a page hears no code of a line that never opened
+    if await may_come_in(socket):
+        return True
+    with suppress(WebSocketDisconnect, RuntimeError):  # it has not waited for the answer
+        await socket.close(FOREIGN, "this page is not from here")
+    return False
 
 
 async def _lead_loop(socket: WebSocket, hall: Hall) -> None:
