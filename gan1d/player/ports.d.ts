@@ -381,7 +381,7 @@ export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type FollowPort = Pick<Face, "say" | "takeOver">;
 export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead">;
 export type SharePort = Pick<Face, "say" | "moment" | "file" | "openFile">;
-export type ExportPort = Pick<Face, "say" | "file" | "whole" | "reach" | "refuse">;
+export type ExportPort = Pick<Face, "say" | "eras" | "file" | "whole" | "reach" | "refuse">;
 export type SettingsPort = Pick<Face, "say" | "ask">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
