@@ -140,7 +140,7 @@ class Exports:
         kinds.KINDS[kind].check(saved.settings, saved.events)
         others = sum(export.running for one, export in self._of.items() if one != page)
         if kinds.KINDS[kind].drawn and others >= limits.EXPORTS:
-            raise SettingsError("exports", others, f"{limits.EXPORTS} at once")
+            raise SettingsError("exports", others, f"{limits.EXPORTS}")
         self.drop(page)
         self._of[page] = export = Export(kind, saved, self._clock())
         self.sweep()

@@ -151,10 +151,10 @@ def test_it_is_cancelled_and_goes_on_behind_a_closed_menu(stage: Stage) -> None:
 
 def test_what_fails_behind_a_closed_menu_is_said_on_the_picture(stage: Stage) -> None:
     stage.expected = ("status of 503",)
-    no = {"type": "refused", "text": "no", "name": "exports", "value": "8", "allowed": "8 at once"}
+    no = {"type": "refused", "text": "no", "name": "exports", "value": "8", "allowed": "8"}
     stage.page.route("**/gan1d/export/*", lambda route: route.fulfill(status=503, json=no))
     stage.click("export")["export-png"].wait_for()
-    stage.click("export-png")["export-said"].filter(has_text="8 files are being made").wait_for()
+    stage.click("export-png")["export-said"].filter(has_text="No more than 8 files").wait_for()
     stage.page.unroute("**/gan1d/export/*")
     stage.page.keyboard.press("Escape")
     stage.page.route("**/gan1d/export", lambda route: route.abort())

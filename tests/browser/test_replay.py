@@ -61,6 +61,7 @@ def test_it_pauses_scrubs_and_goes_back_and_forth(film: Stage, run: gan1d.Run) -
     film.wait("stage.step === '52'")
     assert film.path() == shown
     jsd = run.recording[52].metrics["jsd64"]
+    film.refreshes(20)  # the numbers follow some 15 times a second
     said = film["readout-jsd64"].inner_text()
     assert float(re.search(r"[\d.]+", said.replace("64 bins", ""))[0]) == pytest.approx(
         jsd, abs=1e-4

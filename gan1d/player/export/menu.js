@@ -10,7 +10,7 @@
 import { fixed, h, setAttribute, setText } from "../base/dom.js";
 import { refusal } from "../controls/toolbar.js";
 
-const REFRESH = 500; // ms between two looks at where the picture stands
+const REFRESH = 200; // ms between two looks at where the picture stands
 const MEGA = 1e6;
 
 /**
