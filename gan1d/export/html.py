@@ -29,7 +29,8 @@ LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
 WITHOUT = ("story/", "own/", "export/")  # folders
-HIDDEN = ["recipe", "sidebar", "seed", "knobs"]  # by the stage itself
+HIDDEN = ["recipe", "own", "sidebar", "seed", "knobs"]  # by the stage itself
+LONGEST = 1000  # letters of a command that one may want to read
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
 PIECE = 2**18  # bytes between two reports
@@ -69,13 +70,14 @@ def _zipped(content: bytes, report: Report) -> bytes:
 def _film(run: Run) -> dict[str, Any]:
     """Return all but the frames; `FilmFile` of the player's ports says what is what."""
     timeline, recording = run.timeline, run.recording
+    command = " ".join(["python -m gan1d train", *to_options(run.settings, run.events)])
     return {
         "run": _run(timeline),
         "said": list(_said(timeline)),
         "frames": len(recording),
         "width": BASE,
         "blocks": blocks(),
-        "command": " ".join(["python -m gan1d train", *to_options(run.settings, run.events)]),
+        "command": command if len(command) <= LONGEST else "",
         "words": {lang: stage_words(lang) for lang in LANGUAGES},
         "modules": dict(modules()),
         "files": styles() | {PLOTLY: (PLAYER / PLOTLY).read_text()},

@@ -95,7 +95,7 @@ export interface FilmFile {
   width: number;
   /** Where the blocks of 16-bit numbers begin and end in it, one behind the other. */
   blocks: [number, number][];
-  /** What trains the run again. */
+  /** What trains the run again; "" if it is too long to be read. */
   command: string;
   /** The words of the stage, by language. */
   words: Record<string, Record<string, string>>;

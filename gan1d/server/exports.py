@@ -17,7 +17,7 @@ and `bytes` of the file when it is done, `refused` where it failed. What cannot 
 `Refused`, as in `gan1d.server.handover`; 404 where a page has no file, 503 where `limits.EXPORTS`
 are under way.
 
-One is made at a time, at a low priority, within `limits.EXPORT` seconds. A file is kept for ten
+One is made at a time, at a low priority, within `limits.EXPORT_SECONDS`. A file is kept for ten
 minutes after its page has last asked; of too many the oldest go.
 """
 
@@ -63,7 +63,7 @@ class Export:
         self._job: Job | None = None
         self._made: tuple[bytes, int | None] | None = None
         if kinds.KINDS[kind].drawn:
-            self._job = Job(TASK, kind, saved, nice=NICE, seconds=limits.EXPORT)
+            self._job = Job(TASK, kind, saved, nice=NICE, seconds=limits.EXPORT_SECONDS)
         else:
             self._made = kinds.make(kind, (saved.settings, saved.events), at=saved.at), None
 
@@ -110,7 +110,7 @@ class Export:
 
 def _refusal(error: Exception | None) -> Refused:
     if isinstance(error, TimeoutError):
-        error = SettingsError("seconds", "more", f"{limits.EXPORT:g}")
+        error = SettingsError("seconds", "more", f"{limits.EXPORT_SECONDS:g}")
     if isinstance(error, SettingsError):
         return refused_for(error)
     said = "the work was given up" if error is None else f"{type(error).__name__}: {error}"[:200]
@@ -219,7 +219,7 @@ def _begun(page: str, request: Request, saved: Saved) -> Response:
         if error.name != "exports":
             raise
         return answer(503, refused_for(error))
-    asyncio.get_running_loop().call_later(limits.EXPORT + KEPT + 1, exports.sweep)
+    asyncio.get_running_loop().call_later(limits.EXPORT_SECONDS + KEPT + 1, exports.sweep)
     return answer(201, export.told())
 
 

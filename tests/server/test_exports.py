@@ -99,7 +99,7 @@ def test_it_is_given_up_with_its_process_and_the_next_takes_its_place(exports):
 
 
 def test_one_that_takes_too_long_or_fails_says_so(monkeypatch):
-    monkeypatch.setattr(limits, "EXPORT", 0.01)
+    monkeypatch.setattr(limits, "EXPORT_SECONDS", 0.01)
     begin("csv", write_run(LONG))
     told = followed()[-1]
     assert (told["state"], told["name"]) == ("failed", None)
