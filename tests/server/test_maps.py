@@ -206,8 +206,11 @@ def test_what_cannot_be_is_refused_in_a_sentence(queue, changes, name, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[1]", '{"type": "draw"}', '{"type": "draw", "x": 1, "y": 2}', '{"type": "set"}']
-    + [json.dumps(order() | {"settings": 1}), json.dumps(order() | {"x": {"name": []}})],
+    [
+        *("", "{}", "[1]", '{"type": "draw"}', '{"type": "draw", "x": 1, "y": 2}'),
+        *('{"type": "set"}', json.dumps(order() | {"settings": 1})),
+        json.dumps(order() | {"x": {"name": []}}),
+    ],
 )
 def test_what_is_not_understood_is_said(queue, text):
     with line() as page:
@@ -281,7 +284,10 @@ def test_the_price_is_that_of_this_machine_and_learns(queue):
 def test_a_map_is_taken_home_as_a_picture(queue):
     made = queue.watch(order_of(order(steps="5")), lambda: None)
     wait_for(lambda: made.state == "done")
-    for name, show, starts in (("k-lr_d.png", "jsd64", b"\x89PNG"), ("KEY.svg", "health", b"<?xml")):
+    for name, show, starts in (
+        ("k-lr_d.png", "jsd64", b"\x89PNG"),
+        ("KEY.svg", "health", b"<?xml"),
+    ):
         answer = client.get(f"/gan1d/map/{name.replace('KEY', made.order.key)}?show={show}")
         assert answer.status_code == 200 and answer.content.startswith(starts)
         assert "attachment" in answer.headers["content-disposition"]
@@ -295,7 +301,9 @@ def test_the_maps_that_are_there_are_of_todays_recipe():
     assert [one["name"] for one in there][:3] == ["lr_d-lr_g", "k-lr_d", "gamma-lr_d"]
     readme = (Path(gan1d.__file__).parents[1] / "assets/maps/README.md").read_text()
     for one in there:
-        assert one["outdated"] == [] and len(one["map"]["cells"]) == 49 or len(one["map"]["y"]) < 7
+        sides = [len(one["map"][axis]["values"]) for axis in "xy"]
+        assert one["outdated"] == [] and min(sides) >= 4
+        assert len(one["map"]["cells"]) == sides[0] * sides[1] and None not in one["map"]["cells"]
         assert f"`{one['name']}.parquet`" in readme
     knobs = json.loads(client.get("/gan1d/static/now/story/map/knobs.json").text)
     assert knobs.keys() == gan1d.settings.KNOBS.keys() - {"data", "seed", "steps", "engine"}
