@@ -55,7 +55,7 @@ export class Desk {
     const back = open && !this.online;
     this.online = open;
     if (open) this.ready(null);
-    if (back && this.busy && this.order) this.line?.ask(/** @type {any} */ ({ ...this.order, type: "draw" }));
+    if (back && this.busy && this.order) this.again(this.order);
     this.changed([]);
   }
 
@@ -71,11 +71,23 @@ export class Desk {
     return /** @type {any} */ (line.ask(/** @type {any} */ (order))); // the line of a run knows other messages
   }
 
+  /**
+   * Ask for a map again that was under way when the line was lost.
+   * @param {MapOrder} order
+   */
+  async again(order) {
+    const answer = await this.ask(order);
+    if (answer.type !== "refused" || !this.news) return;
+    this.news.state = "failed";
+    this.changed([]);
+  }
+
   /** @param {FromMaps} message */
   heard(message) {
     if (message.type === "map") {
       const { type, id, ...map } = message;
       this.map = { ...map, name: "own", outdated: [] };
+      this.news = null;
       this.changed(null);
     } else if (message.type === "cells" && message.key === this.map?.key) {
       const { cells, ...news } = message;

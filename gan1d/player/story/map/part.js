@@ -139,7 +139,7 @@ export class Part {
    * @param {number[] | null} places
    */
   changed(places) {
-    if (places === null) this.choose(OWN);
+    if (places === null) this.choose(looked.name);
     else if (this.map === desk.map) {
       this.chart.paint(places, looked.show, (i, j) => this.words(i, j));
       this.tell();
