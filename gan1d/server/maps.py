@@ -32,6 +32,7 @@ AWAY = 15.0  # seconds that a map goes on without a page: long enough to come ba
 SIDE, SEEDS = 25, 32  # values of an axis, seeds: of a map on a page, at most
 LOOK = 6e-5  # seconds a step, for the look at every tenth
 TRIAL = 40  # steps that tell how fast this machine is
+SEEN = 1.0  # seconds of work that tell it better
 
 State = Literal["waiting", "working", "done", "failed", "cancelled"]
 UNDER_WAY = ("waiting", "working")
@@ -134,8 +135,8 @@ class Speed:
             return self._seen
 
     def saw(self, seconds: float, cost: float) -> None:
-        """Learn that work of some cost has taken so long."""
-        if cost > 0:
+        """Learn that work of some cost has taken so long, if that is long enough to tell."""
+        if seconds > SEEN:
             with self._lock:
                 self._seen = seconds / cost
 
@@ -157,8 +158,8 @@ class Map:
         self.log: list[int] = []
         self.watchers: set[Callable[[], None]] = set()
         self._rows: dict[int, list[Mapping[str, Any]]] = {}
-        self._cost = self._spent = 0.0
-        self._since = 0.0
+        self._first = self._latest = 0.0  # when the first run was done, and the latest
+        self._cost, self._cost_since = 0.0, 0.0  # of all that is done, and of all but the first
 
     @property
     def done(self) -> int:
@@ -170,18 +171,18 @@ class Map:
         """Return what all its runs cost."""
         return self.order.cost
 
-    def begin(self) -> None:
-        """Let it be worked on from now on."""
-        self.state, self._since = "working", time.monotonic()
-
     def add(self, run: int, result: Mapping[str, Any]) -> None:
         """Take in what a run came to."""
         settings = self.order.grid.settings(run)
         place = self.order.cell(run)
         kept = {name: result[name] for name in ("health", "jsd64", "d_half_max")}
         self._rows.setdefault(place, []).append({"seed": settings.seed, **kept})
-        self._cost += cost_of(settings)
-        self._spent = time.monotonic() - self._since
+        cost, self._latest = cost_of(settings), time.monotonic()
+        self._cost += cost
+        if self.log:
+            self._cost_since += cost
+        else:  # the process had to start
+            self._first = self._latest
         self.log.append(place)
 
     def tell(self) -> None:
@@ -189,17 +190,21 @@ class Map:
         for wake in list(self.watchers):
             wake()
 
-    @property
-    def left(self) -> float | None:
-        """Return the seconds until it is there; None while that is not known."""
-        if self.state != "working" or not self._cost:
+    def left(self, factor: float) -> float | None:
+        """Return the seconds until it is there, None if nobody works on it.
+
+        Args:
+            factor: Seconds for what costs one, until that is seen.
+        """
+        if self.state != "working":
             return None
-        return (self.whole_cost - self._cost) * self._spent / self._cost
+        spent, cost = self.pace
+        return (self.whole_cost - self._cost) * (spent / cost if spent > SEEN else factor)
 
     @property
     def pace(self) -> tuple[float, float]:
-        """Return the seconds it has taken so far, and what was done in them has cost."""
-        return self._spent, self._cost
+        """Return the seconds since its first run was done, and what was done in them has cost."""
+        return self._latest - self._first, self._cost_since
 
     def cell(self, place: int) -> Cell:
         """Return what is known of a cell in which there was something new."""
@@ -314,7 +319,7 @@ class Queue:
                 return None
             one_thread_each = dict.fromkeys(THREADS, "1")
             self._process = pipes.start_process("gan1d.server.jobs", **one_thread_each)
-            waiting[0].begin()
+            waiting[0].state = "working"
             return waiting[0]
 
     def _work(self) -> None:
@@ -358,7 +363,7 @@ def news_of(queue: Queue, of: Map, told: int) -> MapNews:
         "ahead": queue.ahead(of),
         "done": seen,
         "runs": of.order.grid.size,
-        "left": of.left,
+        "left": of.left(queue.speed.factor()),
         "cells": [(place, of.cell(place)) for place in places],
     }
 

@@ -195,7 +195,7 @@ def test_a_map_whose_process_dies_is_said_to_have_failed(queue, caplog):
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(queue, changes, name, said):
-    queue.speed.saw(1.0, 1.0)
+    queue.speed.saw(2.0, 2.0)
     with line() as page:
         for kind in ("price", "draw"):
             answer = ask(page, order(kind) | {"id": "7"} | changes)
@@ -261,15 +261,18 @@ def test_a_run_is_in_the_cell_of_its_knobs():
             assert planned.grid.knobs[y][j] == getattr(settings, y)
 
 
-def test_the_time_left_counts_what_a_run_costs():
+def test_the_time_left_counts_what_a_run_costs(monkeypatch):
     made = Map(order_of(order(k="1,9", seeds="0")))
-    assert made.left is None
-    made.begin()
-    made._since -= 6.0
+    assert made.left(1.0) is None
+    made.state = "working"
     result = {"health": "learning", "jsd64": 0.1, "d_half_max": None}
-    for run in range(3):  # those with k = 1
+    monkeypatch.setattr("time.monotonic", lambda: 100.0)
+    made.add(0, result)
+    assert made.left(2.0) == pytest.approx(2 * (made.whole_cost - made._cost))  # not seen yet
+    monkeypatch.setattr("time.monotonic", lambda: 106.0)
+    for run in (1, 2):  # those with k = 1
         made.add(run, result)
-    assert made.left > 6.0 * 2
+    assert made.left(2.0) > 6.0 * 1.5 * 2
     assert made.whole()["cells"][3:] == [None] * 3
 
 

@@ -28,6 +28,8 @@ const MAPS = (await loadTable("story/map/maps.json")).map(
 );
 const CHOICES = await loadTable("story/map/knobs.json");
 
+export const KNOBS = ["lr_d", "lr_g", "gamma", "k"];
+
 export class Part {
   /** @type {[number, number] | null} */
   pointed = null; // the cell that is told of
@@ -84,9 +86,14 @@ export class Part {
       this.said,
       this.note,
       this.form.element,
-      h("p.gan1d-map-quiet", {}, say("map.files"), " ", ...this.files),
-      h("p.gan1d-map-quiet", {}, say("map.command"), " ", this.command),
-      h("p.gan1d-map-quiet", { text: say("map.about") }),
+      h(
+        "details.gan1d-map-own",
+        { id: "map-home" },
+        h("summary", { text: say("map.home") }),
+        h("p.gan1d-map-quiet", {}, say("map.files"), " ", ...this.files),
+        h("p.gan1d-map-quiet", {}, say("map.command"), " ", this.command),
+        h("p.gan1d-map-quiet", { text: say("map.about") }),
+      ),
     );
     desk.changed = (places) => this.changed(places);
     this.choose(looked.name);
@@ -106,7 +113,7 @@ export class Part {
     const { say } = this.story;
     const titled = (/** @type {ShownMap} */ { x, y }) =>
       say("map.of", { x: say(`knob.${x.name}`), y: say(`knob.${y.name}`) });
-    const options = MAPS.map((map) => ({ value: map.name, text: titled(map) }));
+    const options = MAPS.map((map) => ({ value: map.name, text: say(`map.name.${map.name}`, {}, titled(map)) }));
     if (desk.map) options.push({ value: OWN, text: say("map.own", { map: titled(desk.map) }) });
     const { map } = this;
     this.choice.replaceChildren(
@@ -191,7 +198,7 @@ export class Part {
     const at = [map.x, map.y].map(({ name, values }, axis) => `${say(`knob.${name}`)} ${tick(values[axis ? j : i])}`);
     const where = at.join(", ");
     if (!cell) return say("map.cell.none", { where });
-    const numbers = [...cell.jsd64, ...cell.d_half_max].map((value) => fixed(value ?? NaN));
+    const numbers = [...cell.jsd64, ...cell.d_half_max].map((value, i) => fixed(value ?? NaN, i < 2 ? 4 : 3));
     return say("map.cell", {
       where,
       jsd: numbers[0],
