@@ -160,8 +160,9 @@ def _colour(show: Shown, value: float) -> str:
 
 
 def _ink(colour: str) -> str:
-    red, green, blue = to_rgb(colour)
-    return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
+    red, green, blue = (channel**2.2 for channel in to_rgb(colour))
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "black" if (light + 0.05) ** 2 > 0.05 * 1.05 else "white"  # the greater contrast
 
 
 def _legend(sheet: Figure, made: CellMap, said: dict[str, str]) -> None:

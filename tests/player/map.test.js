@@ -36,6 +36,18 @@ function map(changes = {}) {
   };
 }
 
+/** Return the contrast of two colours as WCAG has it. */
+function contrast(...colours) {
+  const lights = colours.map((colour) => {
+    const linear = [1, 3, 5].map((i) => {
+      const channel = parseInt(colour.slice(i, i + 2), 16) / 255;
+      return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05;
+  });
+  return Math.max(...lights) / Math.min(...lights);
+}
+
 /** Return a colour's brightness, 0 to 255. */
 function brightness(colour) {
   const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
@@ -54,9 +66,9 @@ test("a JSD is coloured by its logarithm, within the ends of the scale, and what
 });
 
 test("what stands in a cell is read on its colour", () => {
-  const colours = [...Object.values(WORDS).map(([colour]) => colour), NONE, colourAt(0, true), colourAt(0.6, true)];
-  for (const colour of colours) {
-    assert.ok(Math.abs(brightness(inkOn(colour)) - brightness(colour)) > 100, colour);
+  const ramp = Array.from({ length: 65 }, (_, i) => colourAt(i / 64, true));
+  for (const colour of [...Object.values(WORDS).map(([colour]) => colour), NONE, ...ramp]) {
+    assert.ok(contrast(inkOn(colour), colour) >= 4.5, colour);
   }
   const signs = Object.values(WORDS).map(([, sign]) => sign);
   assert.equal(new Set(signs).size, signs.length);

@@ -179,6 +179,44 @@ def test_a_figure_shows_every_cell_on_a_logarithmic_scale(whole):
     assert file_of(made, "svg") == file_of(made, "svg")  # no date in it
 
 
+def test_what_the_readmes_say_of_the_maps_is_in_them():
+    made = {one["name"]: one["map"] for one in offers.shipped()}
+
+    def cells(name, **chosen):
+        """Return (value along the map, value up the map, cell) of the cells chosen."""
+        x, y = made[name]["x"], made[name]["y"]
+        places = [(i, j) for j in y["values"] for i in x["values"]]
+        return [
+            (i, j, cell)
+            for (i, j), cell in zip(places, made[name]["cells"], strict=True)
+            if all({x["name"]: i, y["name"]: j}[knob] in some for knob, some in chosen.items())
+        ]
+
+    low, mid = 0.00316227766017, 0.0316227766017
+    good = {
+        (0.001, low),
+        (low, low),
+        (0.01, low),
+        (mid, low),
+        (low, 0.01),
+        (0.01, 0.01),
+        (mid, 0.01),
+    }
+    assert {(i, j) for i, j, cell in cells("lr_d-lr_g") if cell["converged"] == 4} == good
+    assert {(i, j) for i, j, cell in cells("lr_d-lr_g") if cell["converged"]} == good
+    assert min(i for i, _, cell in cells("k-lr_d", k=[1]) if cell["converged"] == 4) == mid
+    assert min(i for i, _, cell in cells("k-lr_d", k=[12]) if cell["converged"] == 4) < mid / 99
+    assert not any(cell["converged"] for *_, cell in cells("gamma-lr_d", gamma=[0, 10, 100]))
+    converged = {(i, j): cell["converged"] for i, j, cell in cells("beta1-gamma")}
+    assert (converged[0.5, 0.1], converged[0.9, 0.1]) == (8, 8)
+    assert (converged[0.5, 1], converged[0.9, 1]) == (5, 8)
+    assert not any(converged[i, 0] for i, _, _ in cells("beta1-gamma"))
+    medians = {i: cell["jsd64"][0] for i, _, cell in cells("beta1-gamma", gamma=[0])}
+    text = (PLAYER.parents[1] / "README.md").read_text()
+    said = f"{medians[0]:.3f} at beta1 = 0, {medians[0.5]:.2f} at 0.5 and {medians[0.9]:.2f} at 0.9"
+    assert said in text
+
+
 def test_page_and_picture_paint_alike():
     text = (PLAYER / "story/map/cells.js").read_text()
     words = dict(re.findall(r'^  "?([\w-]+)"?: \["(#\w+)"', text, re.M))

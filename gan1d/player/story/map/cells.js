@@ -68,12 +68,13 @@ function channels(hex) {
 }
 
 /**
- * Return black or white, whichever is read on a ground.
+ * Return black or white, whichever is read better on a ground: by the contrast of WCAG at least 4.5 to 1.
  * @param {string} colour
  */
 export function inkOn(colour) {
-  const [r, g, b] = channels(colour.slice(1));
-  return 0.299 * r + 0.587 * g + 0.114 * b > 127 ? "#000000" : "#ffffff";
+  const [r, g, b] = channels(colour.slice(1)).map((channel) => (channel / 255) ** 2.2);
+  const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return (light + 0.05) ** 2 > 0.05 * 1.05 ? "#000000" : "#ffffff";
 }
 
 /**
