@@ -273,7 +273,7 @@ class Queue:
             found = self._maps.get(order.key)
             if found is None or found.state in ("failed", "cancelled"):
                 if len(self.waiting()) >= limits.MAPS:
-                    raise SettingsError("maps", len(self.waiting()), f"{limits.MAPS} at once")
+                    raise SettingsError("maps", len(self.waiting()), f"{limits.MAPS}")
                 found = self._maps[order.key] = Map(order)
             self._maps.move_to_end(order.key)
             found.watchers.add(wake)
@@ -379,8 +379,7 @@ def price_of(queue: Queue, order: Order) -> float:
         return 0.0
     seconds = order.cost * queue.speed.factor()
     if seconds > limits.MAP_SECONDS:
-        told, most = f"{seconds:.0f}", f"{limits.MAP_SECONDS:g}"
-        raise SettingsError("seconds", told, f"{most} s at most; the command line computes it")
+        raise SettingsError("seconds", f"{seconds:.0f}", f"{limits.MAP_SECONDS:g}")
     return seconds
 
 

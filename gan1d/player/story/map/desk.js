@@ -54,7 +54,7 @@ export class Desk {
   status(open) {
     const back = open && !this.online;
     this.online = open;
-    if (open) this.ready(null);
+    this.ready(null); // where there is no line, a question is dropped
     if (back && this.busy && this.order) this.again(this.order);
     this.changed([]);
   }

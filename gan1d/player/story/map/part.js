@@ -74,7 +74,7 @@ export class Part {
     this.files = FILES.map((kind) =>
       h("a.gan1d-map-file", { id: `map-${kind}`, download: true, text: kind.toUpperCase() }),
     );
-    this.form = new OrderForm(story, CHOICES, () => this.choose(OWN));
+    this.form = new OrderForm(story, CHOICES, () => this.begun());
     this.element = h(
       "div.gan1d-map-part",
       {},
@@ -122,6 +122,12 @@ export class Part {
     this.point(null);
     this.see(looked.show);
     if (map) setText(this.command, map.command);
+  }
+
+  /** A map of one's own has been asked for: bring it into sight. */
+  begun() {
+    this.choose(OWN);
+    this.work.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -228,7 +234,7 @@ export class Part {
   setRun(run) {
     this.run = run;
     this.aim();
-    this.form.ask();
+    this.form.soon();
   }
 
   /** Say where the run on the stage is on the map, and what else is different there. */
