@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -148,6 +149,7 @@ async def _receive(socket: WebSocket, page: Page) -> None:
             await page.heard(text)
 
 
+_shipped = cache(shipped)
 _drawing = 0
 
 
@@ -180,6 +182,6 @@ async def send_map(request: Request) -> Response:
 
 
 def _find(name: str) -> CellMap | None:
-    there = next((one["map"] for one in shipped() if one["name"] == name), None)
+    there = next((one["map"] for one in _shipped() if one["name"] == name), None)
     made = maps.find(name)
     return there or (made.whole() if made else None)

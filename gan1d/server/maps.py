@@ -158,6 +158,7 @@ class Map:
         self.log: list[int] = []
         self.watchers: set[Callable[[], None]] = set()
         self._rows: dict[int, list[Mapping[str, Any]]] = {}
+        self._cells: dict[int, Cell] = {}  # once all is done
         self._first = self._latest = 0.0  # when the first run was done, and the latest
         self._cost, self._cost_since = 0.0, 0.0  # of all that is done, and of all but the first
 
@@ -208,7 +209,13 @@ class Map:
 
     def cell(self, place: int) -> Cell:
         """Return what is known of a cell in which there was something new."""
-        return cell_of(self._rows[place])
+        return self._cells.get(place) or cell_of(self._rows[place])
+
+    def end(self) -> None:
+        """Keep the cells alone: no run is to come any more."""
+        self._cells = {place: cell_of(runs) for place, runs in self._rows.items()}
+        self.state = "done"
+        self._rows = {}
 
     def told(self) -> CellMap:
         """Return the map without its cells."""
@@ -345,7 +352,7 @@ class Queue:
             if kind == "error":
                 raise content
             if kind == "result":
-                now.state = "done"
+                now.end()
                 self.speed.saw(*now.pace)
                 return
             now.add(*content)

@@ -127,7 +127,7 @@ export class Part {
   /** A map of one's own has been asked for: bring it into sight. */
   begun() {
     this.choose(OWN);
-    this.work.scrollIntoView({ block: "nearest" });
+    this.choice.scrollIntoView({ block: "nearest" });
   }
 
   /**
