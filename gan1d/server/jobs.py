@@ -8,7 +8,7 @@ It has the same right to a processor as the runs: at a lower one, beside a brows
 import pickle
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pkgutil import resolve_name
 from threading import Lock, Thread
@@ -39,7 +39,7 @@ class Job:
         self.progress: Any = None
         self.result: Any = None
         self.error: Exception | None = None
-        self._request = pickle.dumps((task, args))
+        self._request = task, *args
         self._process: subprocess.Popen[bytes] | None = None
         self._last_polled = time.monotonic()
         Thread(target=self._run, name="gan1d-jobs", daemon=True).start()
@@ -80,11 +80,7 @@ class Job:
         self._process = pipes.start_process("gan1d.server.jobs")
         if self.state == "stopped":  # before there was a process to kill
             return
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(self._request)
-        self._process.stdin.close()
-        while self.state == "working":
-            kind, content = pickle.load(self._process.stdout)
+        for kind, content in said(self._process, *self._request):
             self._stop_if_abandoned()
             if kind == "progress":
                 self.progress = content
@@ -92,6 +88,8 @@ class Job:
                 self._finish("done", result=content)
             else:
                 self._finish("failed", error=content)
+            if self.state != "working":
+                return
 
     def _finish(self, state: str, **more: Any) -> None:
         if self.state != "stopped":
@@ -101,6 +99,21 @@ class Job:
     def _stop_if_abandoned(self) -> None:
         if time.monotonic() - self._last_polled > ABANDONED_AFTER:
             self.state = "stopped"
+
+
+def said(process: "subprocess.Popen[bytes]", task: str, *args: Any) -> Iterator[tuple[str, Any]]:
+    """Let a process of this file do a task, see `Job`; yield what it says.
+
+    That is ("progress", what it reports) as it comes, then ("result", what it returns) or ("error",
+    an exception). Killed, it ends with an EOFError or what becomes of a pickle cut short.
+    """
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write(pickle.dumps((task, args)))
+    process.stdin.close()
+    kind = "progress"
+    while kind == "progress":
+        kind, content = pickle.load(process.stdout)
+        yield kind, content
 
 
 def _do_task(write: Callable[..., None], task: str, args: Any) -> None:
