@@ -42,6 +42,7 @@ PLAYER = [
     "stage",
     "story",
     "own",
+    "export",
     "place",
     "controls",
     "picture",

@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
 from gan1d.server.conversation import message_of, refused_for, turned_down
+from gan1d.server.exports import do_export, list_kinds, send_export
 from gan1d.server.files import send_file
 from gan1d.server.hall import MOST_FOLLOWERS, Hall, Lectern, find_hall
 from gan1d.server.handover import take_run, with_run
@@ -172,6 +173,9 @@ routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/run"), take_run, methods=["POST"]),
     Route(_under_base("/gan1d/map/{name}"), send_map),
     WebSocketRoute(_under_base("/gan1d/maps"), watch_maps),
+    Route(_under_base("/gan1d/export"), list_kinds, methods=["POST"]),
+    Route(_under_base("/gan1d/export/{page}"), do_export, methods=["POST", "GET", "DELETE"]),
+    Route(_under_base("/gan1d/export/{page}/file"), send_export),
     WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
     WebSocketRoute(_under_base("/gan1d/hall/{code}"), follow),
 ]

@@ -62,6 +62,13 @@ for one's own: `map-x`, `map-y` and their `map-x-values`, `map-y-values`, `map-s
 `map-price` says what it costs or what cannot be, `map-make` orders it, `map-state` says how far it
 is, and `map-cancel` gives it up.
 
+**A run taken home**: `export` opens and closes `export-menu`: `export-here` and `export-end` choose
+up to where (where both are the same, `export-upto` says it), `export-NAME` has a file made, NAME
+being a kind of `gan1d.export.kinds`; one there is none of has `data-refused` and says why.
+`export-said` says how it stands, with `export-progress` and `export-stop` while it is under way;
+when it is done it is downloaded, and `export-file` is a link to it. `export-close` closes the menu;
+what is under way goes on.
+
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, ended, over (the schedule was cut short), diverged, way and there (on the
 way to the frame of a link or a file, and at it), back (on the way to where a lost run was) or

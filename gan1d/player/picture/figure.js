@@ -132,7 +132,7 @@ export class Figure {
     const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
     const size = measures(width, height, page.place);
     this.barb = (size.small ? 5 : 7) * size.bold;
-    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost);
+    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost, page.averages);
     const look = layout(this.run, this.criticRange, page.colour, page.say, size, this.key);
     if (this.built) Plotly.react(element, data, look, CONFIG);
     else Plotly.newPlot(element, data, look, CONFIG);

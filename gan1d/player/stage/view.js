@@ -234,7 +234,8 @@ export class View {
       const word = this.stage.root.dataset.health === "converged" ? "end.converged" : "end.reached";
       const ends = session.run?.ends ?? state.step; // before this step, if it was lowered below it
       const over = ends < state.step && word === "end.reached";
-      const key = over ? "end.over" : session.run?.loss.probability ? word : "end.reached.critic";
+      const told = session.run?.loss.probability ? word : "end.reached.critic";
+      const key = state.step < ends ? "end.cut" : over ? "end.over" : told; // a recording may end before its run
       parts.toolbar.say(say(key, { ...values, ends }), true, over ? "over" : "ended");
       return;
     }
