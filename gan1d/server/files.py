@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from gan1d.data.catalogue import PRESETS, modes
 from gan1d.server.doors import HEADERS
 from gan1d.story import failures, lesson
+from gan1d.sweep import offers
 from gan1d.words import LANGUAGES, story_words
 
 PLAYER = Path(__file__).parents[1] / "player"
@@ -31,6 +32,8 @@ MADE: dict[str, Callable[[], object]] = {  # files that are written when they ar
     "own/presets.json": lambda: {name: rows for name in PRESETS if (rows := modes(name))},
     "story/lesson/lesson.json": lesson.to_json,
     "story/failures/failures.json": failures.listing,
+    "story/map/maps.json": offers.shipped,
+    "story/map/knobs.json": offers.choices,
 }
 
 

@@ -9,7 +9,7 @@ import os
 import pickle
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from math import inf
 from pkgutil import resolve_name
@@ -47,8 +47,8 @@ class Job:
         self.progress: Any = None
         self.result: Any = None
         self.error: Exception | None = None
-        self._request = pickle.dumps((task, args, nice))
-        self._seconds = seconds
+        self._request = task, *args
+        self._nice, self._seconds = nice, seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._last_polled = time.monotonic()
         Thread(target=self._run, name="gan1d-jobs", daemon=True).start()
@@ -89,21 +89,16 @@ class Job:
         self._process = pipes.start_process("gan1d.server.jobs")
         if self.state == "stopped":  # before there was a process to kill
             return
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(self._request)
-        self._process.stdin.close()
         late = Timer(min(self._seconds, TIMEOUT_MAX), self._too_late)
         late.daemon = True
         late.start()
         try:
-            self._listen()
+            self._listen(self._process)
         finally:
             late.cancel()
 
-    def _listen(self) -> None:
-        assert self._process is not None and self._process.stdout is not None
-        while self.state == "working":
-            kind, content = pickle.load(self._process.stdout)
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+        for kind, content in said(process, *self._request, nice=self._nice):
             self._stop_if_abandoned()
             if kind == "progress":
                 self.progress = content
@@ -111,6 +106,8 @@ class Job:
                 self._finish("done", result=content)
             else:
                 self._finish("failed", error=content)
+            if self.state != "working":
+                return
 
     def _finish(self, state: str, **more: Any) -> None:
         if self.state in ("waiting", "working"):
@@ -125,6 +122,23 @@ class Job:
     def _stop_if_abandoned(self) -> None:
         if time.monotonic() - self._last_polled > ABANDONED_AFTER:
             self.state = "stopped"
+
+
+def said(
+    process: "subprocess.Popen[bytes]", task: str, *args: Any, nice: int = 0
+) -> Iterator[tuple[str, Any]]:
+    """Let a process of this file do a task, see `Job`; yield what it says.
+
+    That is ("progress", what it reports) as it comes, then ("result", what it returns) or ("error",
+    an exception). Killed, it ends with an EOFError or what becomes of a pickle cut short.
+    """
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write(pickle.dumps((task, args, nice)))
+    process.stdin.close()
+    kind = "progress"
+    while kind == "progress":
+        kind, content = pickle.load(process.stdout)
+        yield kind, content
 
 
 def _do_task(write: Callable[..., None], task: str, args: Any, nice: int) -> None:

@@ -53,6 +53,15 @@ draw on, with `own-knot-K` for the keys; in the column `own-panel` with `own-wei
 own-cancel; `own-note` and `own-wrong` say what is not seen or not taken. The run goes on until
 own-learn begins another.
 
+**The map** is a part of the story. `map-choice` says which, `map-show-NAME` what of it: jsd64,
+d_half_max, converged or health. `map` holds `map-cell-I-J`, I along the map and J up it, from 0;
+with `data-there` it has a run, of whose word `data-health` is. `map-said` tells of a cell that is
+pointed at, `map-note` of the run on the stage, whose knobs are `map-cross`; a click, a tap or Enter
+plays the cell's run. `map-png`, `map-svg` and `map-pdf` take the map home. `map-own` opens the form
+for one's own: `map-x`, `map-y` and their `map-x-values`, `map-y-values`, `map-seeds`, `map-steps`;
+`map-price` says what it costs or what cannot be, `map-make` orders it, `map-state` says how far it
+is, and `map-cancel` gives it up.
+
 **A run taken home**: `export` opens and closes `export-menu`: `export-here` and `export-end` choose
 up to where (where both are the same, `export-upto` says it), `export-NAME` has a file made, NAME
 being a kind of `gan1d.export.kinds`; one there is none of has `data-refused` and says why.
