@@ -41,6 +41,7 @@ from gan1d.server.health import FOREIGN
 from gan1d.server.jobs import Job
 from gan1d.server.protocol import Refused
 from gan1d.settings import SettingsError
+from gan1d.sweep.workers import THREADS
 
 KEPT = 600.0  # seconds
 MOST_BYTES = 128 * 2**20  # of all files together
@@ -63,7 +64,9 @@ class Export:
         self._job: Job | None = None
         self._made: tuple[bytes, int | None] | None = None
         if kinds.KINDS[kind].drawn:
-            self._job = Job(TASK, kind, saved, nice=NICE, seconds=limits.EXPORT_SECONDS)
+            one_thread_each = dict.fromkeys(THREADS, "1")  # the other cores are for the runs
+            seconds = limits.EXPORT_SECONDS
+            self._job = Job(TASK, kind, saved, nice=NICE, seconds=seconds, **one_thread_each)
         else:
             self._made = kinds.make(kind, (saved.settings, saved.events), at=saved.at), None
 
