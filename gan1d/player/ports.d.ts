@@ -3,6 +3,7 @@
 import type {
   Changed,
   FromBrowser,
+  FromMaps,
   FromServer,
   HallOpen,
   Hello,
@@ -13,6 +14,7 @@ import type {
   Run,
   Setting,
   State,
+  ToMaps,
 } from "./messages.d.ts";
 
 export type Row = Float32Array;
@@ -20,9 +22,11 @@ export type Say = (key: string, values?: Values, otherwise?: string) => string;
 export type Values = Record<string, string | number | null | undefined>;
 export type Changes = Record<string, Setting>;
 export type Dropped = { type: "dropped" };
-export type Reply = FromServer | Dropped;
+/** What comes on a line: that of a run, or that of maps. */
+export type Heard = FromServer | FromMaps;
+export type Reply = Heard | Dropped;
 /** What is answered. */
-export type Question = Exclude<FromBrowser, { type: "hello" | "want" | "view" | "ping" }>;
+export type Question = Exclude<FromBrowser | ToMaps, { type: "hello" | "want" | "view" | "ping" | "cancel" }>;
 
 /** What became of a knob. */
 export type Turn = [name: string, from: Setting, to: Setting];
@@ -78,7 +82,7 @@ export interface Attributes {
 /** Where frames come from: a live socket, or a file. */
 export interface FrameSource {
   /** Send a message; say whether it left. */
-  send(message: FromBrowser): boolean;
+  send(message: FromBrowser | ToMaps): boolean;
   /** Send a question; its answer, or "dropped". */
   ask(question: Question): Promise<Reply>;
   close(): void;
@@ -106,7 +110,7 @@ export interface FilmFile {
 /** What a source of frames tells the session. */
 export interface SourceEvents {
   hello(): Omit<Hello, "type">;
-  text(message: FromServer): void;
+  text(message: Heard): void;
   binary(buffer: ArrayBuffer): void;
   status(open: boolean): void;
   lost(): void;

@@ -1,8 +1,8 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Branch, Changes, HandOver, OpenSource, SessionView, StorySession } from "../ports.d.ts"
- * @import { Changed, FromServer, Lead, Led, Net, Run, Setting, State } from "../messages.d.ts"
+ * @import { Branch, Changes, HandOver, Heard, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Changed, Lead, Led, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Branches } from "./branches.js";
@@ -106,7 +106,7 @@ export class Session {
     if (open && this.ema) this.source.send({ type: "view", ema: true });
   }
 
-  /** @param {FromServer} message */
+  /** @param {Heard} message */
   receive(message) {
     const { waiting } = this.comeback; // the seat came with a run of its own
     if (waiting && !(message.type === "run" && message.id)) return;
