@@ -28,7 +28,7 @@ ENTRY, BOOT = "replay/replay.js", "replay/boot.js"
 LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
-HIDDEN = ["recipe", "sidebar", "seed", "knobs"]  # by the stage itself
+HIDDEN = ["recipe", "sidebar", "seed", "knobs", "pair"]  # by the stage itself
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
 PIECE = 2**18  # bytes between two reports
@@ -82,7 +82,7 @@ def _film(run: Run) -> dict[str, Any]:
             "seat": "", "follows": False, "socket": "", "knobs": [], "parts": [], "part": None,
             "recipes": {name: set_by(name) for name in RECIPES}, "at": 0, "speed": SPEED,
             "problems": [], "hide": HIDDEN, "languages": LANGUAGES, "complete": True,
-            "sidebar": None,
+            "sidebar": None, "b": None, "pairs": [],
         },
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 /** Where the main figure's axes, lines and labels lie, as Plotly's layout. Pure: no document, no state. */
 
 /**
- * @import { Palette, Say } from "../ports.d.ts"
+ * @import { FigureAxes, Palette, Say } from "../ports.d.ts"
  * @import { Run } from "../messages.d.ts"
  * @import { Look, Size } from "./figure-spec.js"
  */
@@ -62,13 +62,14 @@ function marginsOf({ small, font, lecture, tight }) {
 /**
  * Return the layout.
  * @param {Run} run
+ * @param {FigureAxes} axes ends of those of x and of densities
  * @param {[number, number]|null} criticRange the scale of a critic that is no probability
  * @param {Palette} colour
  * @param {Say} say
  * @param {Size} size
  * @param {string} key changes with every run: an older zoom is forgotten then
  */
-export function layout(run, criticRange, colour, say, size, key) {
+export function layout(run, axes, criticRange, colour, say, size, key) {
   const { font, small, lecture } = size;
   const margins = marginsOf(size);
   const free = size.height - (lecture ? margins.t + 4 : small ? 60 : 52); // the plot's own height, about
@@ -106,7 +107,7 @@ export function layout(run, criticRange, colour, say, size, key) {
     },
     xaxis: {
       ...axis,
-      range: [...run.x_range],
+      range: [...axes.x_range],
       domain: [0, 1],
       anchor: "y",
       gridcolor: colour.grid,
@@ -117,7 +118,7 @@ export function layout(run, criticRange, colour, say, size, key) {
     },
     yaxis: {
       ...axis,
-      range: [0, run.y_max * top],
+      range: [0, axes.y_max * top],
       domain: [curvesBottom, 1],
       gridcolor: colour.grid,
       uirevision: key,

@@ -279,7 +279,7 @@ export class Session {
     const atEnd = there && !this.fresh;
     if (atEnd !== this.atEnd) {
       this.atEnd = atEnd;
-      if (atEnd) clock.pause();
+      if (atEnd) clock.rest();
       this.view.stopped(atEnd ? halt : null);
     }
     this.orders.pump();
@@ -388,7 +388,7 @@ export class Session {
    */
   restart(changes) {
     this.way.leave();
-    this.orders.send(changes ? { type: "restart", changes } : { type: "restart" });
+    return this.orders.send(changes ? { type: "restart", changes } : { type: "restart" });
   }
 
   /**

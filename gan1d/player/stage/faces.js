@@ -49,10 +49,19 @@ export function faceOf(stage) {
     },
     lead: (lead) => session.lead(lead),
     takeOver: () => stage.takeOver(),
+    get paired() {
+      return stage.pairing.pair !== null;
+    },
+    get turns() {
+      return stage.pairing.pair?.choice ?? "a";
+    },
+    compare: (what) => stage.pairing.compare(what),
     goToBranch: (branch) => session.goToBranch(branch),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
-    set: (name, value) => session.set(name, value),
+    set: (name, value) => {
+      for (const turned of stage.pairing.turned) turned.set(name, value);
+    },
     turn: (changes) => session.turnTogether(changes),
     openOwn: () => stage.parts?.own.open(),
     begin: (changes) => {
@@ -92,11 +101,13 @@ export function faceOf(stage) {
 function momentOf(stage) {
   const { component, place, session } = stage;
   const query = stage.query ?? "";
+  const { pair, seat } = stage.pairing;
+  const holds = stage.holds(query);
   const lacks = session.whole.lacks(query);
   const settings = session.firstRun?.settings;
   const at = lacks.length || session.position > MAX_AT ? 0 : Math.max(0, session.position);
   return {
-    url: new URL(addressOf({ ...stage.holds(query), at }), window.location.href).href,
+    url: new URL(addressOf({ ...holds, at }), window.location.href).href,
     data: String(settings?.data),
     seed: Number(settings?.seed),
     changes: lacks.includes("changes") ? 0 : session.whole.events.length,
@@ -104,7 +115,8 @@ function momentOf(stage) {
     part: stage.part,
     lecture: place.lecture.on,
     hidden: component.data.hide,
-    lacks,
+    b: holds.b !== undefined,
+    lacks: seat && (!holds.b || pair?.lacks) ? [...lacks, "b"] : lacks,
   };
 }
 
