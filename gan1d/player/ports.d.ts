@@ -267,6 +267,8 @@ export interface Palette {
 export interface Surroundings {
   readonly font: number | undefined;
   readonly paper: { width: number; height: number } | null;
+  /** False where another figure has the legend of both. */
+  readonly legend?: boolean;
 }
 
 export interface Margins {

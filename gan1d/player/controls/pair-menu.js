@@ -14,13 +14,12 @@ export class PairMenu {
   constructor(pairs, page) {
     this.page = page;
     const { say } = page;
-    this.button = h("button.gan1d-button", {
-      id: "pair",
-      type: "button",
-      text: say("pair"),
-      title: say("pair.help"),
-      popovertarget: SHEET,
-    });
+    this.button = h(
+      "button.gan1d-button",
+      { id: "pair", type: "button", title: say("pair.help"), "aria-label": say("pair"), popovertarget: SHEET },
+      h("span", { text: say("pair") }),
+      h("b", { text: "A│B" }), // where there is little room
+    );
     this.close = this.item("close");
     this.close.hidden = true;
     const ready = pairs.map(({ name }) => this.item(name));

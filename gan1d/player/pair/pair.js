@@ -41,6 +41,7 @@ import { ViewOfB } from "./view.js";
 
 const MOST = 20000; // index of a frame that a file may name
 const SEEDS = 100000;
+const STACKED = 760; // px of the stage below which B stands under A, see pair.css
 const OWN = /^data=(mixture|curve|samples):/;
 
 export class Pair {
@@ -66,12 +67,15 @@ export class Pair {
   /** Return new components, in the language in force. */
   made() {
     const pair = this;
-    const { act, hide, place, say } = this.host;
+    const { act, hide, say } = this.host;
     /** @type {PartsOfB} */
     const page = {
       say,
       act,
-      place,
+      get place() {
+        const { font, paper } = pair.host.place;
+        return { font, paper, legend: pair.host.root.clientWidth >= STACKED };
+      },
       get colour() {
         return pair.host.colour;
       },

@@ -53,7 +53,8 @@ function shapes(run, colour, bold) {
 }
 
 /** @param {Size} size */
-function marginsOf({ small, font, lecture, tight }) {
+function marginsOf({ small, font, lecture, tight, legend }) {
+  if (!legend) return { l: 34, r: 34, t: 12, b: 4 };
   if (!lecture) return { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 };
   const side = font * (small ? 2.4 : 3.6);
   return { l: side, r: side, t: font * (tight ? 3.6 : 2), b: 4 };
@@ -72,8 +73,8 @@ function marginsOf({ small, font, lecture, tight }) {
 export function layout(run, axes, criticRange, colour, say, size, key) {
   const { font, small, lecture } = size;
   const margins = marginsOf(size);
-  const free = size.height - (lecture ? margins.t + 4 : small ? 60 : 52); // the plot's own height, about
-  const linesTop = Math.min(0.3, (small ? 74 : font * 6) / free);
+  const free = size.height - (lecture || !size.legend ? margins.t + 4 : small ? 60 : 52); // the plot's own height, about
+  const linesTop = Math.min(0.3, (small ? Math.max(74, font * 4.4) : font * 6) / free);
   const curvesBottom = linesTop + (font * 1.9) / free;
   const axis = { zeroline: false, linecolor: colour.line, tickcolor: colour.line, automargin: false };
   const title = (/** @type {string} */ text, /** @type {number} */ standoff, /** @type {string} */ color) =>
@@ -92,6 +93,7 @@ export function layout(run, axes, criticRange, colour, say, size, key) {
     hovermode: "x unified",
     hoverlabel: { bgcolor: colour.back, bordercolor: colour.line, font: { color: colour.text, size: font } },
     hoverdistance: 30,
+    showlegend: size.legend,
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour.line, activecolor: colour.text },
     legend: {
       orientation: "h",
