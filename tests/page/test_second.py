@@ -1,5 +1,7 @@
 """B, the second run of a page: its seat comes and goes, and its link is read as A's."""
 
+import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,6 @@ from gan1d.server.remote import RemoteSeat, find_seat
 from gan1d.settings import Settings
 from gan1d.story.pairs import PAIRS, listing
 from gan1d.words import LANGUAGES
-
-from .test_page import mounted, passed
 
 PAGE = Path(address.__file__).with_name("page.py")
 Open = Callable[..., AppTest]
@@ -41,6 +41,18 @@ def open_page() -> Iterator[Open]:
             seat = page.session_state[name]
             if seat is not None:
                 seat.free()
+
+
+def passed(page: AppTest) -> AppTest:
+    """Return the page, if nothing went wrong on it."""
+    assert not page.exception
+    return page
+
+
+def mounted(page: AppTest) -> dict[str, Any]:
+    """Return the data the stage was mounted with."""
+    (component,) = page.get("bidi_component")
+    return dict(json.loads(component.proto.json))
 
 
 def seats(page: AppTest) -> tuple[RemoteSeat, RemoteSeat | None]:
@@ -161,7 +173,7 @@ def test_a_pair_takes_two_places_and_is_one_page(
     assert [seat is not None and seat.waits for seat in seats(page)] == [False, False]
     assert seats(third)[0].waits
     ask(page, second.CLOSED)
-    deadline = seats(third)[0].ask("newest")
-    deadline.result(20)
+    while seats(third)[0].waits:  # there is room now
+        time.sleep(0.01)
     for process in remote._processes:
         process._process.kill()
