@@ -304,6 +304,8 @@ export type FigureAxes = Pick<Run, "x_range" | "y_max">;
 /** What a figure shares its axes by. */
 export interface FigureScale<Figure> {
   readonly axes: FigureAxes | null;
+  /** Whether one may zoom into small ones, too: not where a finger is to scroll. */
+  readonly zooms: boolean;
   /** Changes where an older zoom is to be forgotten. */
   readonly key: string;
   /** A run has begun, or a critic needs a larger axis: draw all of them again. */

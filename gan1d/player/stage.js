@@ -285,8 +285,8 @@ export class Stage {
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
-      "page-next": () => parts.story.page(1) || session.toggle(),
-      "page-back": () => parts.story.page(-1) || session.toggle(),
+      "page-next": () => parts.story.page(1) || this.act("play"),
+      "page-back": () => parts.story.page(-1) || this.act("play"),
       ...parts.dial.actions,
       ...this.pairing.pair?.actions,
     };

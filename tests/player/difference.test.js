@@ -36,6 +36,7 @@ test("what B has instead of what A has", () => {
     said(side({ k: 1, loss: "minimax", lr: 2 }), side({ k: 1, loss: "hinge", lr: 0.0123456 })),
     "B: Loss = hinge instead of minimax (paper), lr = 0.0123 instead of 2",
   );
+  assert.equal(said(side({ seed: 68356 }), side({ seed: 7 })), "B: seed = 7 instead of 68356");
   assert.equal(said(side({ gamma_r2: null }), side({ gamma_r2: 2 })), "B: γ of R2 = 2 instead of as γ");
   assert.equal(
     said(side({ data: "claw" }), side({ data: `samples:${"1,".repeat(999)}2` })),

@@ -56,7 +56,7 @@ function knob(say, name) {
  */
 function value(say, name, of) {
   if (of === null) return say("same-as-gamma");
-  if (typeof of === "number") return String(Number(of.toPrecision(3)));
+  if (typeof of === "number") return String(Number.isInteger(of) ? of : Number(of.toPrecision(3)));
   return say(`${name}.${of}`, {}, OWN.test(String(of)) ? say("data.own") : String(of));
 }
 

@@ -89,7 +89,7 @@ export function layout(run, axes, criticRange, colour, say, size, key) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     uirevision: "stage",
-    dragmode: small ? false : "zoom",
+    dragmode: size.zooms ? "zoom" : false,
     hovermode: "x unified",
     hoverlabel: { bgcolor: colour.back, bordercolor: colour.line, font: { color: colour.text, size: font } },
     hoverdistance: 30,

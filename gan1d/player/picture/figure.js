@@ -138,7 +138,7 @@ export class Figure {
     const box = element.parentElement;
     if (!box?.clientWidth || !box.clientHeight) return;
     const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
-    const size = measures(width, height, page.place, this.scale !== null);
+    const size = measures(width, height, page.place, this.scale);
     this.barb = (size.small ? 5 : 7) * size.bold;
     const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost);
     const axes = this.scale?.axes ?? this.run;

@@ -13,6 +13,7 @@ export class OneScale {
   sight = null; // where a reader has zoomed to
   seen = ""; // the key it is of
   high = 0; // end of the critics' axis
+  zooms = window.matchMedia("(pointer: fine)").matches;
 
   /** @param {Figure[]} figures */
   constructor(figures) {
