@@ -24,8 +24,8 @@ class Limit(NamedTuple):
 LIMITS = {
     "GAN1D_PAGES": Limit(400, 1, 100_000),
     "GAN1D_RUNS": Limit(100, 1, 100_000),
-    "GAN1D_PROCESSES": Limit(max(1, CORES - 1), 1, 1000),
-    "GAN1D_PAGES_PER_PROCESS": Limit(8, 1, 100_000),
+    "GAN1D_PROCESSES": Limit(CORES, 1, 1000),
+    "GAN1D_PAGES_PER_PROCESS": Limit(16, 1, 100_000),
     "GAN1D_MEMORY_MB": Limit(512, 0, 10**9),
     "GAN1D_CACHE_MB": Limit(64, 0, 10**9),
     "GAN1D_STEP": Limit(0.25, 0.001, 3600.0),

@@ -28,9 +28,9 @@ from gan1d.settings import Settings
 Wake = Callable[[], None]
 
 SEATS_PER_PROCESS = limits.PAGES_PER_PROCESS  # before there is another process
-MAX_PROCESSES = limits.PROCESSES  # by default a core is left to the server
+MAX_PROCESSES = limits.PROCESSES
 LEFT = 64  # runs a process is remembered for, after their seats have gone
-IDLE = limits.GRACE  # seconds a process beyond the first is kept without seats
+IDLE = 30.0  # seconds a process beyond the first is kept without seats
 
 
 class RemoteSeat:

@@ -108,14 +108,16 @@ def test_the_address_without_its_slash_leads_to_the_page(proxy: Proxy) -> None:
 
 
 def test_pages_are_shared_out_and_each_stays_with_its_replica(proxy: Proxy) -> None:
-    before, visitors = pages(proxy, "seats"), [Visitor(proxy.plain) for _ in range(8)]
-    for visitor in visitors:
+    before, more, cookies = pages(proxy, "seats"), [0, 0], set()
+    while min(more) == 0 and sum(more) < 40:  # all at one: once in 10^12 times
+        visitor = Visitor(proxy.plain)
+        cookies.add(visitor.cookie)
         with visitor.seat() as seat, visitor.line(f"gan1d/live/{seat}") as live:
             live.send('{"type": "hello", "epoch": null, "have": null}')
             assert json.loads(live.recv(60))["type"] == "run"
-    assert len({visitor.cookie for visitor in visitors}) == 8
-    more = [now - then for now, then in zip(pages(proxy, "seats"), before, strict=True)]
-    assert sum(more) == 8 and min(more) > 0  # all at one: once in 128 times
+        more = [now - then for now, then in zip(pages(proxy, "seats"), before, strict=True)]
+        assert sum(more) == len(cookies)
+    assert min(more) > 0
 
 
 @pytest.fixture(scope="module")
