@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { wordsOf } from "../../gan1d/player/base/dom.js";
 import { difference } from "../../gan1d/player/pair/difference.js";
+import { besides } from "../../gan1d/player/pair/link.js";
 
 const say = wordsOf({
   "knob.k": "k: D updates",
@@ -53,4 +54,12 @@ test("what only one of them has done or will do, where no knob differs now", () 
     said(side(same, ["3:k=2", "9:d", "20:on"]), side(same, ["3:k=2", "7:loss=hinge"])),
     "The same now. A: at step 9 half a step of D, goes on after step 20 · B: at step 7 Loss = hinge",
   );
+});
+
+test("an address holds data of one's own once, and a preset with each run", () => {
+  const own = "data=mixture:1,0,1;1,3,2";
+  assert.equal(besides(`?${own}&k=1`, `?${own}&k=5&events=3:d`), "k=5&events=3:d");
+  assert.equal(besides(`?${own}`, "?data=mixture:1,0,1&k=5"), "data=mixture:1,0,1&k=5");
+  assert.equal(besides("?data=claw", "?data=claw&k=5"), "data=claw&k=5");
+  assert.equal(besides("?data=claw", ""), ""); // it has not begun
 });

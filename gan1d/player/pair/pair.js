@@ -36,13 +36,13 @@ import { Lockstep } from "../run/lockstep.js";
 import { Session } from "../run/session.js";
 import { PairBar } from "./bar.js";
 import { difference } from "./difference.js";
+import { besides } from "./link.js";
 import { build } from "./parts.js";
 import { ViewOfB } from "./view.js";
 
 const MOST = 20000; // index of a frame that a file may name
 const SEEDS = 100000;
 const STACKED = 760; // px of the stage below which B stands under A, see pair.css
-const OWN = /^data=(mixture|curve|samples):/;
 
 export class Pair {
   /** @type {Choice} */
@@ -245,10 +245,10 @@ export class Pair {
     if (was && is) this.lockstep.during(() => Promise.all([a.openFile(is), b.openFile(was)]));
   }
 
-  /** What an address holds of B: data that are A's, and one's own, stand there already; "" before B has begun. */
+  /** What an address holds of B; "" before B has begun. */
   get query() {
-    const [a, b] = this.sessions.map(({ link }) => link.replace(/^\?/, "").split("&"));
-    return b.filter((part) => !(OWN.test(part) && a.includes(part))).join("&");
+    const [a, b] = this.sessions;
+    return besides(a.link, b.link);
   }
 
   /** Whether a link to B leaves something out. */
