@@ -86,7 +86,7 @@ export class Pair {
         return pair.session.fresh;
       },
       get eras() {
-        return pair.session.eras;
+        return pair.session.eras.list;
       },
       seek: (index) => this.session.seek(index),
       setSpeed: () => {},

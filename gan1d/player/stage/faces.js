@@ -6,6 +6,7 @@
 import { setAttribute } from "../base/dom.js";
 import { addressOf } from "../controls/address.js";
 import { speedText } from "../controls/speed.js";
+import { goToBranch } from "../run/branching.js";
 
 const MAX_AT = 20000; // frame that a link may name
 
@@ -27,7 +28,7 @@ export function faceOf(stage) {
       return session.fresh;
     },
     get eras() {
-      return session.eras;
+      return session.eras.list;
     },
     get branches() {
       return session.branches;
@@ -56,7 +57,7 @@ export function faceOf(stage) {
       return stage.pairing.pair?.choice ?? "a";
     },
     compare: (what) => stage.pairing.compare(what),
-    goToBranch: (branch) => session.goToBranch(branch),
+    goToBranch: (branch) => goToBranch(session, branch),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
     set: (name, value) => {
