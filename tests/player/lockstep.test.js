@@ -167,9 +167,9 @@ test("what is done with both holds them until it is done, and they play on if th
   pass(10);
   let done = () => {};
   lockstep.during(() => new Promise((resolve) => (done = resolve)));
-  a.session.pause();
   pass(5);
   assert.deepEqual(shown.at(-1), [9, 9]);
+  a.session.pause();
   done();
   await later();
   pass(2);

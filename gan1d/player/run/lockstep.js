@@ -141,7 +141,7 @@ export class Lockstep {
     const [{ records }, other] = this.both(clock);
     const { newest } = other.records;
     if (this.apart || (other.halt && newest >= other.halt.index)) return records.newest;
-    return newest < 0 ? clock.position : records.findStep(other.records.get(newest)?.[0] ?? 0);
+    return records.findStep(other.records.get(newest)?.[0] ?? 0);
   }
 
   /** @param {Clock} clock */
