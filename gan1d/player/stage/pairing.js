@@ -46,8 +46,8 @@ export class Pairing {
       return;
     }
     this.end();
-    const [module] = await Promise.all([loadModule("pair/pair.js"), loadStyle("pair/pair.css")]);
-    if (this.pair || this.seat !== b.seat || this.stage.ended) return;
+    const module = await this.load();
+    if (!module || this.pair || this.seat !== b.seat || this.stage.ended) return;
     const { session } = this.stage;
     const { beginning } = this;
     this.beginning = null;
@@ -58,6 +58,18 @@ export class Pairing {
     this.reload = new Reload(pair.session, KEPT);
     if (beginning) pair.begin(beginning.a);
     this.shown();
+  }
+
+  /** Return the module of the pair; null where it does not come. */
+  async load() {
+    try {
+      const [module] = await Promise.all([loadModule("pair/pair.js"), loadStyle("pair/pair.css")]);
+      return module;
+    } catch (error) {
+      this.stage.parts?.notices.show(String(error));
+      this.close(true);
+      return null;
+    }
   }
 
   /**
