@@ -43,6 +43,7 @@ PLAYER = [
     "story",
     "own",
     "pair",
+    "export",
     "place",
     "controls",
     "picture",

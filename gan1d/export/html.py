@@ -19,7 +19,7 @@ from gan1d.frames.recording import BASE
 from gan1d.links import to_options, to_query
 from gan1d.runs.script import Run
 from gan1d.runs.telling import grid_of, knobs_of
-from gan1d.runs.timeline import Timeline
+from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import RECIPES, set_by
 from gan1d.words import LANGUAGES, stage_words
 
@@ -28,6 +28,7 @@ ENTRY, BOOT = "replay/replay.js", "replay/boot.js"
 LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
+WITHOUT = ("story/", "own/", "export/", "pair/")  # folders
 HIDDEN = ["recipe", "sidebar", "seed", "knobs", "pair"]  # by the stage itself
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
@@ -109,9 +110,9 @@ def modules() -> Iterator[tuple[str, str]]:
 
 
 def styles() -> dict[str, str]:
-    """Return the style sheets of the stage, by name; those of the story are not needed."""
+    """Return the style sheets of the stage, by name; what needs a server does without."""
     paths = (path.relative_to(PLAYER).as_posix() for path in sorted(PLAYER.rglob("*.css")))
-    return {name: (PLAYER / name).read_text() for name in paths if not name.startswith("story/")}
+    return {name: (PLAYER / name).read_text() for name in paths if not name.startswith(WITHOUT)}
 
 
 def _run(timeline: Timeline) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def _run(timeline: Timeline) -> dict[str, Any]:
 def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
     """Give what is to be said after which frame: other knobs, and how the run ends.
 
-    Frames are counted from the first that is kept.
+    Frames are counted from the first that is kept. A run that could go on ends with what is kept.
     """
     first, last = timeline.recording.first, len(timeline.recording) - 1
     before = timeline.happened_by(first - 1)
@@ -148,9 +149,9 @@ def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
             link = "?" + to_query(timeline.initial, timeline.past)
             yield {"after": frame - first, "message": {**now, **more, "link": link}}
         before = after
-    if stop := timeline.stop:
-        state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}
-        yield {"after": last, "message": {**state, "reason": stop.reason}}
+    stop = timeline.stop or Stop("ended", timeline.trainer.step)
+    state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}
+    yield {"after": last, "message": {**state, "reason": stop.reason}}
 
 
 def _frames(run: Run) -> bytes:

@@ -33,7 +33,7 @@ GROUPS = (
     "history",
     "formulas",
 )  # what can be hidden as a whole
-PARTS = ("lesson", "algorithm", "value", "advice", "roles", "failures")  # of the story
+PARTS = ("lesson", "algorithm", "value", "advice", "roles", "failures", "map")  # of the story
 HIDEABLE = (*GROUPS, *PARTS, *KNOBS)
 
 

@@ -335,6 +335,18 @@ export interface Moment {
   lacks: ("data" | "changes" | "b")[];
 }
 
+/** How far a run has come. */
+export interface Reach {
+  /** Index of the frame on the screen, or of that on the way to which it is. */
+  index: number;
+  /** Its step. */
+  step: number;
+  /** The step where the run ends, as far as that is known. */
+  end: number;
+  /** It is the run's last frame. */
+  over: boolean;
+}
+
 /** The stage as its components see it; each asks for the few it needs. */
 export interface Face {
   readonly say: Say;
@@ -380,6 +392,12 @@ export interface Face {
   readonly moment: Moment;
   /** The text of a file of the run, which opens at the frame on the screen. */
   readonly file: string;
+  /** The text of a file of the run, which plays from its start. */
+  readonly whole: string;
+  /** How far the run has come on the screen, and how far it goes. */
+  readonly reach: Reach;
+  /** Frames can be had with the averaged G. */
+  readonly averages: boolean;
   /** Begin the run of a file. */
   openFile(text: string): void;
   /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
@@ -395,7 +413,7 @@ export interface Face {
 
 export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
-export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
+export type FigurePort = Pick<Face, "say" | "colour" | "place" | "averages" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
@@ -407,6 +425,7 @@ export type SharePort = Pick<Face, "say" | "moment" | "file" | "openFile">;
 export type PairMenuPort = Pick<Face, "say" | "compare">;
 /** What the components of B ask. */
 export type PartsOfB = TimelinePort & ToolbarPort & Pick<Face, "colour" | "place" | "wantsEma">;
+export type ExportPort = Pick<Face, "say" | "eras" | "file" | "whole" | "reach" | "refuse">;
 export type SettingsPort = Pick<Face, "say" | "ask" | "turns">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
@@ -535,6 +554,30 @@ export interface StoryPart {
   /** Go on to what comes next, or back. */
   page?(way: 1 | -1): void;
   end?(): void;
+}
+
+// A run taken home.
+
+/** A kind of file. */
+export interface ExportKind {
+  name: string;
+  suffix: string;
+  /** It shows the run's frames, and not only what gives them again. */
+  shows: boolean;
+  /** Why there is none of this run. */
+  refused: Refused | null;
+}
+
+/** How the file of a page stands. */
+export interface ExportTold {
+  state: "waiting" | "working" | "done" | "failed";
+  /** Share that is done, from 0 to 1. */
+  share: number;
+  /** Of the file, when it is done. */
+  name: string | null;
+  bytes: number;
+  /** Why it failed. */
+  refused: Refused | null;
 }
 
 // Data of one's own.

@@ -23,22 +23,30 @@ def train(
     *,
     events: Iterable[Event] = (),
     progress: Callable[[int, int], None] | None = None,
+    at: int | None = None,
     **knobs: Any,
 ) -> "Run":
-    """Return a finished run; see `gan1d.train`, whose run can be saved, too."""
-    return Run(finished(data, events, progress, **knobs))
+    """Return a finished run; see `gan1d.train`, whose run can be saved, too.
+
+    With `at` it may stand still before its end, at the frame of that index.
+    """
+    return Run(finished(data, events, progress, at, **knobs))
 
 
 def finished(
     data: "str | Distribution | Settings",
     events: Iterable[Event],
     progress: Callable[[int, int], None] | None,
+    at: int | None = None,
     **knobs: Any,
 ) -> Timeline:
-    """Return a timeline that has come to its end; the arguments are those of `gan1d.train`."""
+    """Return a timeline that has come to its end; the arguments are those of `gan1d.train`.
+
+    With `at` it may stand still before its end, at the frame of that index.
+    """
     settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
     timeline = Timeline(settings.replace(**knobs), checked_events(events))
-    for step in timeline.finish():
+    for step in timeline.finish(at):
         if progress:
             progress(step, timeline.trainer.ends)
     return timeline

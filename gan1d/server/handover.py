@@ -14,18 +14,18 @@ import json
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from gan1d.runs.cost import check_cost
-from gan1d.saved import MAX_BYTES, check_size, read_run
+from gan1d.saved import MAX_BYTES, Saved, check_size, read_run
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
 from gan1d.server.health import FOREIGN
-from gan1d.server.protocol import Refused
 from gan1d.settings import SettingsError
 
 KEPT = 300.0  # seconds
@@ -84,26 +84,39 @@ _coming = 0  # runs that are on their way in
 
 async def take_run(request: Request) -> Response:
     """Keep the run that a page hands over; see above."""
+
+    def put(raw: bytes, saved: Saved) -> Response:
+        token = tray.put(raw.decode("utf-8-sig"))
+        asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
+        return answer(201, {"token": token, "at": saved.at})
+
+    return await with_saved(request, put)
+
+
+async def with_saved(request: Request, do: Callable[[bytes, Saved], Response]) -> Response:
+    """Answer a request whose body is a run's file by what is done with it, or as told above.
+
+    Args:
+        request: The page's.
+        do: (the body, the run in it) -> the answer; a SettingsError is answered by 400.
+    """
     global _coming
     if not await may_come_in(request):
-        return _no(403, {"type": "refused", "text": FOREIGN})
+        return answer(403, {"type": "refused", "text": FOREIGN})
     if _coming >= AT_ONCE:
-        return _no(503, {"type": "refused", "text": BUSY})
+        return answer(503, {"type": "refused", "text": BUSY})
     _coming += 1
     try:
         async with asyncio.timeout(PATIENCE):
             raw = await _body(request)
         loop = asyncio.get_running_loop()
-        at = await loop.run_in_executor(_reader, _looked_at, raw)
+        return do(raw, await loop.run_in_executor(_reader, _looked_at, raw))
     except TimeoutError:
-        return _no(408, {"type": "refused", "text": LATE})
+        return answer(408, {"type": "refused", "text": LATE})
     except SettingsError as error:
-        return _no(413 if error.name == "bytes" else 400, refused_for(error))
+        return answer(413 if error.name == "bytes" else 400, refused_for(error))
     finally:
         _coming -= 1
-    token = tray.put(raw.decode("utf-8-sig"))
-    asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
-    return JSONResponse({"token": token, "at": at}, 201, HEADERS | {"Cache-Control": "no-store"})
 
 
 async def _body(request: Request) -> bytes:
@@ -121,15 +134,16 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _looked_at(raw: bytes) -> int:
-    """Return where a run opens; a SettingsError if it is none, or too dear."""
-    settings, events, at = read_run(raw)
-    check_cost(settings, events)
-    return at
+def _looked_at(raw: bytes) -> Saved:
+    """Return a run; a SettingsError if it is none, or too dear."""
+    saved = read_run(raw)
+    check_cost(saved.settings, saved.events)
+    return saved
 
 
-def _no(status: int, refused: Refused) -> JSONResponse:
-    return JSONResponse(refused, status, HEADERS | {"Cache-Control": "no-store"})
+def answer(status: int, said: Mapping[str, Any]) -> JSONResponse:
+    """Return an answer in JSON that nobody keeps."""
+    return JSONResponse(said, status, HEADERS | {"Cache-Control": "no-store"})
 
 
 def with_run(text: str) -> str:

@@ -64,6 +64,22 @@ and the other goes on. `pair-a`, pair-b and pair-both choose what the knobs turn
 the stage), also those of the sidebar; `pair-swap`, `pair-copy` (B becomes what A is) and `b-close`
 stand beside them, and `pair-differs` says what differs. Whoever follows a lecture sees A.
 
+**The map** is a part of the story. `map-choice` says which, `map-show-NAME` what of it: jsd64,
+d_half_max, converged or health. `map` holds `map-cell-I-J`, I along the map and J up it, from 0;
+with `data-there` it has a run, of whose word `data-health` is. `map-said` tells of a cell that is
+pointed at, `map-note` of the run on the stage, whose knobs are `map-cross`; a click, a tap or Enter
+plays the cell's run. `map-png`, `map-svg` and `map-pdf` take the map home. `map-own` opens the form
+for one's own: `map-x`, `map-y` and their `map-x-values`, `map-y-values`, `map-seeds`, `map-steps`;
+`map-price` says what it costs or what cannot be, `map-make` orders it, `map-state` says how far it
+is, and `map-cancel` gives it up.
+
+**A run taken home**: `export` opens and closes `export-menu`: `export-here` and `export-end` choose
+up to where (where both are the same, `export-upto` says it), `export-NAME` has a file made, NAME
+being a kind of `gan1d.export.kinds`; one there is none of has `data-refused` and says why.
+`export-said` says how it stands, with `export-progress` and `export-stop` while it is under way;
+when it is done it is downloaded, and `export-file` is a link to it. `export-close` closes the menu;
+what is under way goes on.
+
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, ended, over (the schedule was cut short), diverged, way and there (on the
 way to the frame of a link or a file, and at it), back (on the way to where a lost run was) or

@@ -7,8 +7,9 @@ import pytest
 
 from gan1d.page.address import PARTS
 from gan1d.words import LANGUAGES
+from tests.conftest import unavailable
 
-from .conftest import Open, unavailable
+from .conftest import Open
 from .stage import Stage
 
 try:

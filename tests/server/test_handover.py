@@ -177,5 +177,5 @@ def test_a_large_run_holds_up_no_other_answer():
             last += gaps[-1]
         return len(gaps), await task
 
-    turns, at = asyncio.run(meet())
-    assert turns > 3 and at == 0
+    turns, saved = asyncio.run(meet())
+    assert turns > 3 and saved.at == 0

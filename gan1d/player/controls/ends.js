@@ -23,6 +23,7 @@ export function endOf(state, run, health, numbers, say) {
   const word = health === "converged" ? "end.converged" : "end.reached";
   const ends = run?.ends ?? state.step; // before this step, if it was lowered below it
   const over = ends < state.step && word === "end.reached";
-  const key = over ? "end.over" : run?.loss.probability ? word : "end.reached.critic";
+  const told = run?.loss.probability ? word : "end.reached.critic";
+  const key = state.step < ends ? "end.cut" : over ? "end.over" : told; // a recording may end before its run
   return [say(key, { ...values, ends }), true, over ? "over" : "ended"];
 }

@@ -31,6 +31,7 @@ export function build(page, hide) {
     get place() {
       return page.place;
     },
+    averages: true, // there is a server
     wantsEma: page.wantsEma,
     framed: ({ t, r }) => Object.assign(aside.style, { top: `${t + 6}px`, right: `${r + 6}px` }),
   });

@@ -115,8 +115,9 @@ function samplesName({ samples, distinct }, say) {
  * @param {Say} say
  * @param {Size} size
  * @param {boolean} ghost whether there is another branch to be shown
+ * @param {boolean} averages whether the averaged G can be shown
  */
-export function traces(run, series, colour, say, size, ghost) {
+export function traces(run, series, colour, say, size, ghost, averages) {
   const { small, bold, bare } = size;
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
   const wide = (small ? 2.5 : 3.2) * bold;
@@ -179,7 +180,7 @@ export function traces(run, series, colour, say, size, ghost) {
       series.ema,
       say("legend.ema"),
       { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
-      { visible: "legendonly", legendrank: 6, showlegend: !bare },
+      { visible: averages && "legendonly", legendrank: 6, showlegend: !bare },
     ),
     curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" }, { legendrank: 1 }),
     curve(

@@ -140,7 +140,7 @@ export class Figure {
     const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
     const size = measures(width, height, page.place, this.scale);
     this.barb = (size.small ? 5 : 7) * size.bold;
-    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost);
+    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost, page.averages);
     const axes = this.scale?.axes ?? this.run;
     const key = this.scale?.key ?? this.key;
     const look = layout(this.run, axes, this.criticRange, page.colour, page.say, size, key);

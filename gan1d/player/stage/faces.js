@@ -75,6 +75,21 @@ export function faceOf(stage) {
     get file() {
       return session.whole.text(Math.max(0, session.way.goal ?? session.position));
     },
+    get whole() {
+      return session.whole.text();
+    },
+    get reach() {
+      const index = Math.max(0, session.way.goal ?? session.position);
+      return {
+        index,
+        step: session.records.get(index)?.[0] ?? index,
+        end: session.halt?.step ?? session.run?.ends ?? 0,
+        over: session.atEnd,
+      };
+    },
+    get averages() {
+      return !stage.component.open && !session.follows;
+    },
     openFile: (text) => session.openFile(text),
     ask: (what, value) => stage.asking.ask(what, value),
     get health() {

@@ -1,0 +1,36 @@
+/** What the parts of the map hand to each other. */
+
+import type { CellMap, MapBegun, MapKnob, MapOffer, Refused, Setting } from "../../messages.d.ts";
+import type { Dropped } from "../../ports.d.ts";
+
+/** A map that is shown: one that is there from the start, or one of the page's own. */
+export interface ShownMap extends CellMap {
+  /** Of its file, or "own". */
+  name: string;
+  /** What the server knows it by. */
+  key: string;
+  command: string;
+  /** Knobs in which its recipe is no longer the default one. */
+  outdated: string[];
+}
+
+/** What the reader asks for. */
+export interface MapOrder {
+  type: "price" | "draw";
+  settings: Record<string, Setting>;
+  x: MapKnob;
+  y: MapKnob;
+  seeds: string;
+  steps: string;
+}
+
+export type Answered = MapOffer | MapBegun | Refused | Dropped;
+
+/** A knob that may be an axis, as gan1d/sweep/offers.py has it. */
+export interface Choice {
+  values: string;
+  kind: "float" | "int" | "bool" | "choice";
+  low: number;
+  high: number;
+  choices: string[];
+}
