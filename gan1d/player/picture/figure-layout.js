@@ -53,9 +53,15 @@ function shapes(run, colour, bold) {
 }
 
 /** @param {Size} size */
-function marginsOf({ small, font, lecture, tight, legend }) {
+function marginsOf({ small, font, lecture, tight, legend, bare, width }) {
   if (!legend) return { l: 34, r: 34, t: 12, b: 4 };
-  if (!lecture) return { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 };
+  if (!lecture)
+    return {
+      l: small ? 34 : font * 4,
+      r: small ? 34 : font * 4,
+      t: small ? (bare && width >= 400 ? 30 : 50) : font * 2.6,
+      b: 4,
+    };
   const side = font * (small ? 2.4 : 3.6);
   return { l: side, r: side, t: font * (tight ? 3.6 : 2), b: 4 };
 }
@@ -73,7 +79,7 @@ function marginsOf({ small, font, lecture, tight, legend }) {
 export function layout(run, axes, criticRange, colour, say, size, key) {
   const { font, small, lecture } = size;
   const margins = marginsOf(size);
-  const free = size.height - (lecture || !size.legend ? margins.t + 4 : small ? 60 : 52); // the plot's own height, about
+  const free = size.height - (lecture || !size.legend ? margins.t + 4 : small ? margins.t + 10 : 52); // the plot's own height, about
   const linesTop = Math.min(0.3, (small ? Math.max(74, font * 4.4) : font * 6) / free);
   const curvesBottom = linesTop + (font * 1.9) / free;
   const axis = { zeroline: false, linecolor: colour.line, tickcolor: colour.line, automargin: false };
