@@ -17,6 +17,7 @@ PAGE_PARAMETERS = (
     "speed",
     "at",
     "part",
+    "b",
     "lecture",
     "hall",
     "hide",

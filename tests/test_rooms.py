@@ -42,6 +42,7 @@ PLAYER = [
     "stage",
     "story",
     "own",
+    "pair",
     "export",
     "place",
     "controls",

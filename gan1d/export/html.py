@@ -28,8 +28,8 @@ ENTRY, BOOT = "replay/replay.js", "replay/boot.js"
 LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
-WITHOUT = ("story/", "own/", "export/")  # folders
-HIDDEN = ["recipe", "own", "sidebar", "seed", "knobs"]  # by the stage itself
+WITHOUT = ("story/", "own/", "export/", "pair/")  # folders
+HIDDEN = ["recipe", "own", "sidebar", "seed", "knobs", "pair"]  # by the stage itself
 LONGEST = 1000  # letters of a command that one may want to read
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
@@ -85,7 +85,7 @@ def _film(run: Run) -> dict[str, Any]:
             "seat": "", "follows": False, "socket": "", "knobs": [], "parts": [], "part": None,
             "recipes": {name: set_by(name) for name in RECIPES}, "at": 0, "speed": SPEED,
             "problems": [], "hide": HIDDEN, "languages": LANGUAGES, "complete": True,
-            "sidebar": None,
+            "sidebar": None, "b": None, "pairs": [],
         },
     }  # fmt: skip
 

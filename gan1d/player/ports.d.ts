@@ -184,6 +184,19 @@ export interface ClockEvents {
   changed(): void;
 }
 
+/** Two clocks that go together, as each of them sees it. */
+export interface ClockPair<Clock> {
+  other(clock: Clock): Clock;
+  /** The frame it is to show next, so many seconds after the last refresh. */
+  next(clock: Clock, gap: number): number;
+  /** The newest frame it may show. */
+  reach(clock: Clock): number;
+  /** The frame it is to be trained to, at least. */
+  toward(clock: Clock): number;
+  /** Whether there is more to come for the other one. */
+  goesOn(clock: Clock): boolean;
+}
+
 /** What the orders of a reader ask of the session. */
 export interface OrdersPort {
   /** The reader may steer. */
@@ -258,6 +271,8 @@ export interface Palette {
 export interface Surroundings {
   readonly font: number | undefined;
   readonly paper: { width: number; height: number } | null;
+  /** False where another figure has the legend of both. */
+  readonly legend?: boolean;
 }
 
 export interface Margins {
@@ -287,6 +302,24 @@ export interface Plot {
   densityAt(pixel: number): number;
 }
 
+/** Ends of the axes of x and of densities. */
+export type FigureAxes = Pick<Run, "x_range" | "y_max">;
+
+/** What a figure shares its axes by. */
+export interface FigureScale<Figure> {
+  readonly axes: FigureAxes | null;
+  /** Whether one may zoom into small ones, too: not where a finger is to scroll. */
+  readonly zooms: boolean;
+  /** Changes where an older zoom is to be forgotten. */
+  readonly key: string;
+  /** A run has begun, or a critic needs a larger axis: draw all of them again. */
+  changed(): void;
+  /** A reader has zoomed in one of them. */
+  zoomed(figure: Figure): void;
+  /** One has been drawn anew. */
+  again(figure: Figure): void;
+}
+
 /** What a link to a moment holds. */
 export interface Moment {
   /** The whole address. */
@@ -300,8 +333,10 @@ export interface Moment {
   part: string | null;
   lecture: boolean;
   hidden: string[];
+  /** Whether there is another run beside it. */
+  b: boolean;
   /** What does not fit into a link. */
-  lacks: ("data" | "changes")[];
+  lacks: ("data" | "changes" | "b")[];
 }
 
 /** How far a run has come. */
@@ -343,6 +378,12 @@ export interface Face {
   lead(lead: Omit<Lead, "type">): boolean;
   /** Follow no longer: go on with a run of one's own, from the picture on the screen. */
   takeOver(): void;
+  /** There are two runs, side by side. */
+  readonly paired: boolean;
+  /** Which of them the knobs turn. */
+  readonly turns: "a" | "b" | "both";
+  /** Set another run beside this one: "same", the name of a ready-made pair, or "close". */
+  compare(what: string): void;
   /** Say why something was not taken. */
   refuse(text: string): void;
   /** Turn knobs by one change. */
@@ -364,7 +405,7 @@ export interface Face {
   /** Begin the run of a file. */
   openFile(text: string): void;
   /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
-  ask(what: "lang" | "sidebar" | "own", value: string): void;
+  ask(what: "lang" | "sidebar" | "own" | "pair", value: string): void;
   /** The word of the diagnosis for the picture. */
   readonly health: string;
   wantsEma(on: boolean): void;
@@ -383,10 +424,13 @@ export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type FollowPort = Pick<Face, "say" | "takeOver">;
-export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead">;
+export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead" | "paired">;
 export type SharePort = Pick<Face, "say" | "moment" | "file" | "openFile">;
+export type PairMenuPort = Pick<Face, "say" | "compare">;
+/** What the components of B ask. */
+export type PartsOfB = TimelinePort & ToolbarPort & Pick<Face, "colour" | "place" | "wantsEma">;
 export type ExportPort = Pick<Face, "say" | "eras" | "file" | "whole" | "reach" | "refuse">;
-export type SettingsPort = Pick<Face, "say" | "ask">;
+export type SettingsPort = Pick<Face, "say" | "ask" | "turns">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
 /** What the places ask of the stage. */
@@ -415,12 +459,22 @@ export interface KnobSpec {
   allowed: string;
 }
 
+/** Two runs to be set side by side: their queries. */
+export interface ReadyPair {
+  name: string;
+  a: string;
+  b: string;
+}
+
 /** What the page gives to the stage. */
 export interface ComponentData {
   /** "" if it follows a lecture. */
   seat: string;
   follows: boolean;
   socket: string;
+  /** Of the run beside it; null if there is none. */
+  b: { seat: string; socket: string } | null;
+  pairs: ReadyPair[];
   lang: string;
   words: Record<string, string>;
   knobs: KnobSpec[];
@@ -580,6 +634,7 @@ export interface PlotlyAxis {
   c2p(value: number): number;
   l2p(value: number): number;
   p2l(pixel: number): number;
+  range: [number, number];
   _offset: number;
   _length: number;
 }
@@ -597,6 +652,7 @@ export interface PlotlyGraph extends HTMLDivElement {
 interface PlotlyLibrary {
   newPlot(element: HTMLElement, data: object[], layout: object, config: object): void;
   react(element: HTMLElement, data: object[], layout: object, config: object): void;
+  relayout(element: HTMLElement, changes: object): void;
   purge(element: HTMLElement): void;
   Fx: { hover(element: HTMLElement, event: object, subplot: string): void };
 }

@@ -15,6 +15,7 @@ import { Socket } from "./run/socket.js";
 import { Asking } from "./stage/asking.js";
 import { build } from "./stage/components.js";
 import { faceOf, hostOf } from "./stage/faces.js";
+import { Pairing } from "./stage/pairing.js";
 import { Reload } from "./stage/reload.js";
 import { View } from "./stage/view.js";
 
@@ -65,6 +66,7 @@ export class Stage {
   painted = ""; // the colours in force
   /** @type {string | null} */
   query = null;
+  pairing = new Pairing(this);
 
   /** @param {Component} component */
   constructor(component) {
@@ -111,6 +113,7 @@ export class Stage {
     this.rebuild();
     this.parts?.notices.show(this.component.data.problems.join(" "));
     this.session.start();
+    this.pairing.update(this.component.data.b);
   }
 
   /**
@@ -129,8 +132,10 @@ export class Stage {
     this.parts.settings.draw(data.sidebar);
     if (this.view.row) this.complete();
     if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
-    if (old.seat === data.seat) return;
+    if (old.b?.seat !== data.b?.seat) this.pairing.update(data.b);
+    if (old.seat === data.seat && old.b?.seat === data.b?.seat) return;
     clearInterval(this.lost);
+    if (old.seat === data.seat) return;
     this.follow(data.follows);
     this.session.connect(data.socket);
     this.session.setSpeed(this.speed);
@@ -180,6 +185,7 @@ export class Stage {
     this.observer.observe(parts.main);
     this.observer.observe(parts.history.box);
     this.link();
+    this.pairing.rebuild();
     this.view.renew();
     if (making) parts.own.goOn(making);
   }
@@ -201,6 +207,7 @@ export class Stage {
     this.parts?.figure.refresh();
     this.parts?.history.refresh();
     this.parts?.timeline.refresh();
+    this.pairing.pair?.refresh();
   }
 
   /** It is looked at somewhere else: a lecture, a sheet of paper. */
@@ -243,7 +250,8 @@ export class Stage {
    */
   holds(query) {
     const { component, part, place, speed } = this;
-    return { query, lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
+    const b = this.pairing.query(query);
+    return { query, b, lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
   }
 
   /**
@@ -277,9 +285,10 @@ export class Stage {
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
-      "page-next": () => parts.story.page(1) || session.toggle(),
-      "page-back": () => parts.story.page(-1) || session.toggle(),
+      "page-next": () => parts.story.page(1) || this.act("play"),
+      "page-back": () => parts.story.page(-1) || this.act("play"),
       ...parts.dial.actions,
+      ...this.pairing.pair?.actions,
     };
     actions[action]?.();
   }
@@ -288,6 +297,7 @@ export class Stage {
   setSpeed(speed) {
     this.speed = speed;
     this.session.setSpeed(speed);
+    this.pairing.pair?.setSpeed(speed);
     this.showSpeed();
     this.link();
   }
@@ -302,6 +312,7 @@ export class Stage {
     this.parts?.history.purge();
     this.parts?.story.end();
     this.parts?.own.end();
+    this.pairing.pair?.endParts();
   }
 
   end() {
@@ -312,8 +323,9 @@ export class Stage {
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
     this.place.leave();
-    this.session.end();
     this.endParts();
+    this.pairing.end();
+    this.session.end();
     fillWindow(this.root, false);
     this.root.remove();
   }

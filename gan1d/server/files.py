@@ -48,7 +48,7 @@ def first_wave() -> list[str]:
         imports = re.findall(r'(?:from|import) "(\.[^"]+)"', FILES[name].read_text())
         paths = (posixpath.normpath(posixpath.join(name, "..", path)) for path in imports)
         found += [path for path in dict.fromkeys(paths) if path in FILES and path not in found]
-    late = ("story/", "own/", "export/")  # come when they are asked for
+    late = ("story/", "own/", "pair/", "export/")  # come when they are asked for
     styles = [name for name in FILES if name.endswith(".css") and not name.startswith(late)]
     return [PLOTLY, *found, *styles]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 LANGUAGES = {"en": "English", "zh": "中文"}
 
 _OF_THE_PAGE = ("page", "reasons", "figure1", "dirac")
-_OF_THE_STAGE = ("knobs", "stage", "readouts", "bar")
+_OF_THE_STAGE = ("knobs", "stage", "readouts", "bar", "pair")
 _OF_THE_STORY = (
     *(
         "story",

@@ -53,6 +53,17 @@ draw on, with `own-knot-K` for the keys; in the column `own-panel` with `own-wei
 own-cancel; `own-note` and `own-wrong` say what is not seen or not taken. The run goes on until
 own-learn begins another.
 
+**Side by side**: `pair` opens the menu: `pair-same` sets B, which begins as the run is, beside it;
+pair-collapse, pair-r1, pair-k, pair-beta1 and pair-loss begin two runs that are ready-made;
+pair-close ends it. B is `[data-testid="gan1d-stage-b"]` in the stage, with `data-step`,
+`data-latest`, `data-playing` and `data-health` as the stage has them, the same curves, and its own
+`b-back`, b-play, b-step, b-step-d, b-step-g, b-restart, b-go-on, b-scrub, b-carpet-canvas,
+b-health and `b-readout-NAME`. There is one clock: at every refresh both show the same step, the
+next one when both have it, and each of these buttons moves both; where one run has ended it stands
+and the other goes on. `pair-a`, pair-b and pair-both choose what the knobs turn (`data-turns` of
+the stage), also those of the sidebar; `pair-swap`, `pair-copy` (B becomes what A is) and `b-close`
+stand beside them, and `pair-differs` says what differs. Whoever follows a lecture sees A.
+
 **The map** is a part of the story. `map-choice` says which, `map-show-NAME` what of it: jsd64,
 d_half_max, converged or health. `map` holds `map-cell-I-J`, I along the map and J up it, from 0;
 with `data-there` it has a run, of whose word `data-health` is. `map-said` tells of a cell that is
@@ -83,6 +94,7 @@ they play and pause. In lecture mode 1 to 5 choose lr_d, lr_g, gamma, k or speed
 it, Backspace brings it home; `dial` shows it for some seconds. R and C are Streamlit's own.
 
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
+`?b=` holds the query of B, encoded; data it does not name are those of A.
 `?at=` opens a link paused at a frame; it is not kept. `?lang=zh` or `en`, `?speed=1..1000` or
 `max`, `?part=` a part of the story and `?lecture=1` hold for the page and stay in the address while
 they do. What it cannot hold the browser has: a run that is lost comes back whole. `?hide=` takes

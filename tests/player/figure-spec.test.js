@@ -67,19 +67,19 @@ test("numbers of one's own are ticks on the x axis, and the legend says if not a
 });
 
 test("D has an axis of its own: 0 to 1 for a probability, free for a critic", () => {
-  const { yaxis2, yaxis, shapes } = layout(run, null, colour, say, size, "run 1");
+  const { yaxis2, yaxis, shapes } = layout(run, run, null, colour, say, size, "run 1");
   assert.deepEqual(yaxis2.ticktext, ["0", "¼", "½", "¾", "1"]);
   assert.equal(yaxis2.range[0], 0);
   assert.equal(yaxis.range[1], run.y_max * 1.04);
   assert.equal(shapes.length, 3); // two lines of the arrows, D = 1/2
-  const free = layout(critic, [-5, 5], colour, say, size, "run 1");
+  const free = layout(critic, critic, [-5, 5], colour, say, size, "run 1");
   assert.deepEqual(free.yaxis2.range, [-5, 5]);
   assert.equal(free.yaxis2.tickvals, undefined);
   assert.equal(free.shapes.length, 2);
 });
 
 test("a zoom is forgotten by another run, or another scale of the critic", () => {
-  const key = (of, range, name) => layout(of, range, colour, say, size, name).yaxis2.uirevision;
+  const key = (of, range, name) => layout(of, of, range, colour, say, size, name).yaxis2.uirevision;
   assert.notEqual(key(run, null, "run 1"), key(run, null, "run 2"));
   assert.notEqual(key(critic, [-1, 1], "run 1"), key(critic, [-2, 2], "run 1"));
 });

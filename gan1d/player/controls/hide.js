@@ -11,10 +11,10 @@
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
  * @param {{toolbar: Toolbar, recipe: Part, settings: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
- *   own: {button: HTMLElement}, language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
+ *   menu: Part, own: {button: HTMLElement}, language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
 export function hideNamed(names, parts) {
-  const { toolbar, recipe, own, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
+  const { toolbar, recipe, menu, own, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
   /** @type {Record<string, Element | null>} */
   const places = {
     title: bar.title,
@@ -25,6 +25,7 @@ export function hideNamed(names, parts) {
     own: own.button,
     sidebar: settings.element,
     language,
+    pair: menu.element,
     carpet: timeline.element,
     story: story.bar,
     knobs: knobs.element,

@@ -10,11 +10,12 @@ import { readRun, saveRun } from "./files.js";
  * @param {Moment} moment
  * @param {Say} say
  */
-export function holds({ data, seed, changes, step, part, lecture, hidden, lacks }, say) {
+export function holds({ data, seed, changes, step, part, lecture, hidden, b, lacks }, say) {
   const own = /^(mixture|curve|samples):/.test(data);
   const said = [say("share.run", { data: own ? say("data.own") : say(`data.${data}`), seed })];
   if (changes) said.push(changes === 1 ? say("share.change") : say("share.changes", { count: changes }));
   said.push(step === null ? say("share.start") : say("share.moment", { step }));
+  if (b) said.push(say("share.b"));
   if (part) said.push(say("share.part", { part: say(`story.${part}`) }));
   if (lecture) said.push(say("share.lecture"));
   if (hidden.length) said.push(say("share.hidden", { names: hidden.join(", ") }));

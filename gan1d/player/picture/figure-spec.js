@@ -32,8 +32,9 @@ const TICK = 0.04; // height of a sample's tick, of the axis of densities
  * @param {number} width
  * @param {number} height
  * @param {Surroundings} place its size of type in a lecture: all else grows with it
+ * @param {{zooms: boolean} | null} pair the scale it shares with a figure beside it
  */
-export function measures(width, height, { font: large, paper }) {
+export function measures(width, height, { font: large, paper, legend = true }, pair = null) {
   const small = width < 620;
   const font = large ?? (small ? 12 : height > 560 ? 18 : 15);
   const tight = small || (large !== undefined && width < 28 * font); // the legend takes two lines
@@ -46,7 +47,9 @@ export function measures(width, height, { font: large, paper }) {
     tight,
     bold,
     lecture: large !== undefined,
-    bare: large !== undefined || paper !== null,
+    bare: large !== undefined || paper !== null || (pair !== null && small),
+    zooms: pair?.zooms ?? !small,
+    legend,
   };
 }
 
