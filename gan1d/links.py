@@ -17,6 +17,8 @@ PAGE_PARAMETERS = (
     "speed",
     "at",
     "part",
+    "stop",
+    "marks",
     "lecture",
     "hall",
     "hide",

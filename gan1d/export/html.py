@@ -13,14 +13,16 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from gan1d.bookmarks import bounds
 from gan1d.export import Report, quiet
 from gan1d.export.packing import FINE, blocks, packed
 from gan1d.frames.recording import BASE
 from gan1d.links import to_options, to_query
 from gan1d.runs.script import Run
 from gan1d.runs.telling import grid_of, knobs_of
-from gan1d.runs.timeline import Timeline
+from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import RECIPES, set_by
+from gan1d.stopping import measures
 from gan1d.words import LANGUAGES, stage_words
 
 PLAYER = Path(__file__).parents[1] / "player"
@@ -28,7 +30,7 @@ ENTRY, BOOT = "replay/replay.js", "replay/boot.js"
 LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
-HIDDEN = ["recipe", "sidebar", "seed", "knobs"]  # by the stage itself
+HIDDEN = ["recipe", "sidebar", "seed", "knobs", "marks"]  # by the stage itself
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
 PIECE = 2**18  # bytes between two reports
@@ -70,7 +72,7 @@ def _film(run: Run) -> dict[str, Any]:
     timeline, recording = run.timeline, run.recording
     return {
         "run": _run(timeline),
-        "said": list(_said(timeline)),
+        "said": list(_said(run)),
         "frames": len(recording),
         "width": BASE,
         "blocks": blocks(),
@@ -82,7 +84,7 @@ def _film(run: Run) -> dict[str, Any]:
             "seat": "", "follows": False, "socket": "", "knobs": [], "parts": [], "part": None,
             "recipes": {name: set_by(name) for name in RECIPES}, "at": 0, "speed": SPEED,
             "problems": [], "hide": HIDDEN, "languages": LANGUAGES, "complete": True,
-            "sidebar": None,
+            "sidebar": None, "stops": measures(), "stop": None, "marks": bounds(),
         },
     }  # fmt: skip
 
@@ -127,11 +129,12 @@ def _run(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
+def _said(run: Run) -> Iterator[dict[str, Any]]:
     """Give what is to be said after which frame: other knobs, and how the run ends.
 
     Frames are counted from the first that is kept.
     """
+    timeline = run.timeline
     first, last = timeline.recording.first, len(timeline.recording) - 1
     before = timeline.happened_by(first - 1)
     for frame in dict.fromkeys(turn.frame for turn in timeline.turns[before:]):
@@ -148,7 +151,7 @@ def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
             link = "?" + to_query(timeline.initial, timeline.past)
             yield {"after": frame - first, "message": {**now, **more, "link": link}}
         before = after
-    if stop := timeline.stop:
+    if stop := Stop("ended", run.stopped.step) if run.stopped else timeline.stop:
         state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}
         yield {"after": last, "message": {**state, "reason": stop.reason}}
 

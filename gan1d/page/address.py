@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gan1d import bookmarks
+from gan1d.bookmarks import Bookmark
 from gan1d.links import Event, from_query
 from gan1d.runs.cost import TooDearError, check_cost
 from gan1d.server.hall import find_hall, is_code
 from gan1d.settings import KNOBS, Settings, SettingsError
+from gan1d.stopping import Condition
 from gan1d.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
@@ -27,6 +30,8 @@ GROUPS = (
     "carpet",
     "story",
     "knobs",
+    "stop",
+    "marks",
     "diagnosis",
     "readouts",
     "history",
@@ -50,6 +55,8 @@ class Address:
         at: Index of the frame to stop at; 0: it plays from the start.
         part: The part of the story that is open.
         hall: Code of the lecture it follows, or none.
+        stop: The condition at which the picture is to stop, or none.
+        marks: Bookmarks of the run.
     """
 
     settings: Settings
@@ -61,6 +68,8 @@ class Address:
     at: int = 0
     part: str | None = None
     hall: str | None = None
+    stop: Condition | None = None
+    marks: tuple[Bookmark, ...] = ()
 
 
 def read(query: Mapping[str, str], locale: str | None = None) -> Address:
@@ -103,7 +112,16 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Address:
     if hall is not None and not (is_code(hall) and find_hall(hall)):
         errors.append(SettingsError("hall", hall, "the code of a lecture that is being held"))
         hall = None
-    return Address(settings, events, lang, speed, errors, hide, int(at), part, hall)
+    stop = None
+    try:
+        stop = Condition.of(query["stop"]) if query.get("stop") else None
+    except SettingsError as error:
+        errors.append(error)
+    marks, wrong = bookmarks.from_link(query.get("marks", ""))
+    errors += wrong
+    return Address(
+        settings, events, lang, speed, errors, hide, int(at), part, hall, stop, tuple(marks)
+    )
 
 
 def hidden(text: str) -> tuple[frozenset[str], list[str]]:

@@ -152,11 +152,11 @@ def class_address(seat: RemoteSeat, lang: str, names: list[str], query: Mapping[
         seat: The page's.
         lang: Language of the page.
         names: What is to be hidden, names in `gan1d.page.address.HIDEABLE`.
-        query: What the browser's address says: its speed holds, and the part that is open, unless
-            it is hidden.
+        query: What the browser's address says: its speed holds, where it stops, its bookmarks, and
+            the part that is open, unless it is hidden.
     """
     page = str(st.context.url or "").partition("?")[0]
-    kept = {name: query[name] for name in ("speed", "part") if name in query}
+    kept = {name: query[name] for name in ("speed", "part", "stop", "marks") if name in query}
     if kept.get("part") in names:
         del kept["part"]
     more = urlencode({"lang": lang} | kept | {"hide": ",".join(names)}, safe=",")

@@ -5,10 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from gan1d.bookmarks import bounds
 from gan1d.page.address import PARTS, Address
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import RECIPES, set_by
+from gan1d.stopping import measures
 from gan1d.words import LANGUAGES
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
@@ -84,6 +86,9 @@ def stage(
             "part": opened.part,
             "at": opened.at,
             "speed": opened.speed,
+            "stops": measures(),
+            "stop": opened.stop.to_json() if opened.stop else None,
+            "marks": bounds(opened.marks),
             "problems": list(problems),
             "hide": sorted(opened.hide if seat else opened.hide | {"sidebar"}),
             "languages": LANGUAGES,

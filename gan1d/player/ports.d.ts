@@ -24,6 +24,39 @@ export type Reply = FromServer | Dropped;
 /** What is answered. */
 export type Question = Exclude<FromBrowser, { type: "hello" | "want" | "view" | "ping" }>;
 
+/** What a condition may look at; the table stands in gan1d/stopping.py. */
+export interface Measure {
+  name: string;
+  /** A metric of a row, or "step". */
+  field: string;
+  /** It holds below the limit, or from the limit on. */
+  sign: "<" | "=";
+  low: number;
+  high: number;
+  /** Only a loss whose D is a probability has it. */
+  probability: boolean;
+}
+
+/** Where a playing picture is to stop. */
+export interface Condition extends Measure {
+  limit: number;
+}
+
+/** A frame to be found again. */
+export interface Bookmark {
+  index: number;
+  note: string;
+}
+
+export interface BookmarkStore {
+  /** In the order of their frames. */
+  readonly list: Bookmark[];
+  at(index: number): Bookmark | undefined;
+  /** Put one at a frame, or another note on it; false: there are too many. */
+  put(index: number, note: string): boolean;
+  remove(index: number): void;
+}
+
 /** What became of a knob. */
 export type Turn = [name: string, from: Setting, to: Setting];
 
@@ -121,6 +154,7 @@ export interface HandedOver {
   token: string;
   /** Index of the frame where it is to open; 0: it plays from its start. */
   at: number;
+  marks: Bookmark[];
 }
 export type HandOver = (text: string) => Promise<HandedOver | Refused | Dropped>;
 
@@ -168,6 +202,14 @@ export interface SessionView {
   part(name: string | null): void;
   /** The lecture that was followed has ended. */
   over(): void;
+  /** A frame meets the condition at which the picture is to stop; here: it did when that was set. */
+  met(index: number, here?: boolean): void;
+  /** Another condition is in force, or none. */
+  stopSet(): void;
+  /** The bookmarks are others. */
+  marked(): void;
+  /** Bookmarks have gone with what they were made in: the run of a file, or "" for a branch of this one. */
+  left(count: number, file: string): void;
 }
 
 export interface ClockEvents {
@@ -178,6 +220,10 @@ export interface ClockEvents {
   after(now: number): void;
   /** It plays, or has been paused. */
   changed(): void;
+  /** Return the first frame after one, up to another, at which a playing picture is to stop. */
+  stop(from: number, to: number): number | null;
+  /** It has stopped there. */
+  met(index: number): void;
 }
 
 /** What the orders of a reader ask of the session. */
@@ -296,8 +342,11 @@ export interface Moment {
   part: string | null;
   lecture: boolean;
   hidden: string[];
+  stop: Condition | null;
+  /** How many bookmarks. */
+  marks: number;
   /** What does not fit into a link. */
-  lacks: ("data" | "changes")[];
+  lacks: ("data" | "changes" | "marks")[];
 }
 
 /** The stage as its components see it; each asks for the few it needs. */
@@ -315,6 +364,14 @@ export interface Face {
   readonly branches: BranchStore;
   /** Go back to one, to the frame on the screen. */
   goToBranch(branch: Branch): void;
+  readonly bookmarks: BookmarkStore;
+  /** Pause at a frame, also at one that is still to come. */
+  visit(index: number): void;
+  /** Where a playing picture is to stop. */
+  readonly stop: Condition | null;
+  stopWhen(condition: Condition | null): void;
+  /** Say something, and what the reader may do about it. */
+  offer(text: string, label: string, act: () => void): void;
   seek(index: number): void;
   act(action: string): void;
   setSpeed(speed: number): void;
@@ -352,11 +409,13 @@ export interface Face {
   describe(words: string): void;
 }
 
-export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
+export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras" | "bookmarks" | "visit">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
+export type StopPort = Pick<Face, "say" | "refuse" | "stop" | "stopWhen">;
+export type BookmarksPort = Pick<Face, "say" | "records" | "bookmarks" | "visit" | "act" | "offer">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
@@ -409,6 +468,10 @@ export interface ComponentData {
   /** Index of the frame to go to first, and to stand still at; 0: it plays. */
   at: number;
   speed: number | string;
+  stops: Measure[];
+  stop: { name: string; limit: number } | null;
+  /** Bookmarks; how many, and how long notes there may be. */
+  marks: { list: Bookmark[]; most: number; longest: number };
   problems: string[];
   hide: string[];
   /** Their names, each in its own words. */

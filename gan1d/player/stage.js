@@ -5,6 +5,7 @@
 import { fillWindow, h, wordsOf } from "./base/dom.js";
 import { loadScript, loadStyle } from "./base/loader.js";
 import { writeAddress } from "./controls/address.js";
+import { placeOf } from "./controls/bookmarks.js";
 import { hideNamed } from "./controls/hide.js";
 import { listen } from "./controls/keys.js";
 import { parseSpeed, speedText } from "./controls/speed.js";
@@ -12,6 +13,7 @@ import { toggleFullscreen } from "./controls/toolbar.js";
 import { Place } from "./place/place.js";
 import { Session } from "./run/session.js";
 import { Socket } from "./run/socket.js";
+import { linkOf } from "./run/stopping.js";
 import { Asking } from "./stage/asking.js";
 import { build } from "./stage/components.js";
 import { faceOf, hostOf } from "./stage/faces.js";
@@ -91,6 +93,10 @@ export class Stage {
       component.open ?? ((path, events) => new Socket(path, events)),
       component.data.at,
     );
+    const { marks, stop, stops } = component.data;
+    const measure = stops.find(({ name }) => name === stop?.name);
+    if (measure && stop) this.session.stopping.condition = { ...measure, limit: stop.limit };
+    Object.assign(this.session.bookmarks, { most: marks.most, waiting: marks.list });
     this.reload = component.open ? null : new Reload(this.session);
     this.follow(component.data.follows);
     this.root.dataset.playing = String(this.session.playing);
@@ -151,7 +157,9 @@ export class Stage {
   hold() {
     const { parts, session } = this;
     if (!parts) return;
-    for (const part of [parts.knobs, parts.branches]) part.element.inert = session.follows;
+    for (const part of [parts.knobs, parts.branches, parts.stopping, parts.bookmarks]) {
+      part.element.inert = session.follows;
+    }
     parts.timeline.scrub.disabled = session.follows;
   }
 
@@ -242,8 +250,9 @@ export class Stage {
    * @param {string} query of the run
    */
   holds(query) {
-    const { component, part, place, speed } = this;
-    return { query, lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
+    const { component, part, place, session, speed } = this;
+    const page = { lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
+    return { query, ...page, stop: linkOf(session.stopping.condition), marks: session.bookmarks.link() };
   }
 
   /**
@@ -274,6 +283,7 @@ export class Stage {
       restart: () => session.restart(),
       "new-seed": () => session.restart({ seed: Math.floor(Math.random() * SEEDS) }),
       "go-on": () => session.goOn(),
+      mark: () => this.mark(),
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
@@ -282,6 +292,20 @@ export class Stage {
       ...parts.dial.actions,
     };
     actions[action]?.();
+  }
+
+  /** Put a bookmark at the picture on the screen; standing still, go on to its note. */
+  mark() {
+    const { component, parts, say, session } = this;
+    const { bookmarks, position } = session;
+    if (!parts || position < 0 || session.follows || component.data.hide.includes("marks")) return;
+    const note = bookmarks.at(position)?.note; // it may be there already
+    if (!bookmarks.put(position, note)) {
+      parts.notices.show(say("marks.full", { most: bookmarks.most }), true);
+      return;
+    }
+    this.view.marking(say("marks.put", { place: placeOf(position, { say, records: session.records }) }));
+    if (!session.playing) parts.bookmarks.write(position);
   }
 
   /** @param {number} speed */

@@ -1,10 +1,10 @@
 """Runs that pages hand over whole: what a file holds, and what comes back after a loss.
 
 `POST /gan1d/run`, under the page's base path, takes the text of a file, see `gan1d.saved`, and
-answers 201 with JSON: `token`, which the message "open" names instead of a link, once, and `at`,
-the frame where it is to open. What is not taken is a `Refused`, in a sentence: 400 for what is no
-run or too dear a one, 403 for a page from elsewhere, 408 where it does not come within a minute,
-413 for more than 1,000,000 bytes, 503 where too many come at once.
+answers 201 with JSON: `token`, which the message "open" names instead of a link, once, `at`, the
+frame where it is to open, and `marks`, its bookmarks. What is not taken is a `Refused`, in a
+sentence: 400 for what is no run or too dear a one, 403 for a page from elsewhere, 408 where it does
+not come within a minute, 413 for more than 1,000,000 bytes, 503 where too many come at once.
 
 A run is kept for five minutes, or until it is opened; of too many the oldest goes.
 """
@@ -16,12 +16,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from gan1d.runs.cost import check_cost
-from gan1d.saved import MAX_BYTES, check_size, read_run
+from gan1d.saved import MAX_BYTES, Saved, check_size, read_run
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
 from gan1d.server.health import FOREIGN
@@ -94,7 +95,7 @@ async def take_run(request: Request) -> Response:
         async with asyncio.timeout(PATIENCE):
             raw = await _body(request)
         loop = asyncio.get_running_loop()
-        at = await loop.run_in_executor(_reader, _looked_at, raw)
+        found = await loop.run_in_executor(_reader, _looked_at, raw)
     except TimeoutError:
         return _no(408, {"type": "refused", "text": LATE})
     except SettingsError as error:
@@ -103,7 +104,8 @@ async def take_run(request: Request) -> Response:
         _coming -= 1
     token = tray.put(raw.decode("utf-8-sig"))
     asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
-    return JSONResponse({"token": token, "at": at}, 201, HEADERS | {"Cache-Control": "no-store"})
+    answer = {"token": token, "at": found.at, "marks": list(map(asdict, found.marks))}
+    return JSONResponse(answer, 201, HEADERS | {"Cache-Control": "no-store"})
 
 
 async def _body(request: Request) -> bytes:
@@ -121,15 +123,17 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _looked_at(raw: bytes) -> int:
-    """Return where a run opens; a SettingsError if it is none, or too dear."""
-    settings, events, at = read_run(raw)
-    check_cost(settings, events)
-    return at
+def _looked_at(raw: bytes) -> Saved:
+    """Return what a file says; a SettingsError if it is none, or its run too dear."""
+    found = read_run(raw)
+    check_cost(found.settings, found.events)
+    return found
 
 
-def _no(status: int, refused: Refused) -> JSONResponse:
-    return JSONResponse(refused, status, HEADERS | {"Cache-Control": "no-store"})
+def _no(status: int, refused: Refused) -> Response:
+    text = json.dumps(refused)  # in ASCII: a refused value may hold half a character
+    headers = HEADERS | {"Cache-Control": "no-store"}
+    return Response(text, status, headers, media_type="application/json")
 
 
 def with_run(text: str) -> str:

@@ -30,6 +30,10 @@ export function sessionOn(at = 0, hand = undefined) {
     "hall",
     "part",
     "over",
+    "met",
+    "stopSet",
+    "marked",
+    "left",
   ];
   const view = { tick: () => {} };
   for (const name of names) view[name] = (...args) => told.push([name, ...args]);

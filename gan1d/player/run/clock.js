@@ -172,7 +172,9 @@ export class Clock {
    */
   tick(now) {
     const gap = this.measure(now);
-    const next = this.held ? this.position : this.next(gap);
+    const due = this.held ? this.position : this.next(gap);
+    const stop = this.stopBefore(due);
+    const next = stop ?? due;
     if (this.starves(next)) this.starved += gap;
     if (next !== this.position || this.dirty) {
       this.dirty = false;
@@ -180,8 +182,21 @@ export class Clock {
       this.furthest = Math.max(this.furthest, next);
       this.events.show(next);
     }
+    if (stop !== null) {
+      this.pause();
+      this.events.met(stop);
+    }
     this.credit(now);
     this.events.after(now);
+  }
+
+  /**
+   * Return the frame at which a playing picture is to stop on its way to another one; null if there is none.
+   * @param {number} next
+   */
+  stopBefore(next) {
+    if (!this.playing || this.led || this.position < this.records.first) return null;
+    return this.events.stop(this.position, next);
   }
 
   /** @param {number} gap */

@@ -1,15 +1,17 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Branch, Changes, HandOver, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Branch, Changes, Condition, HandOver, Moment, OpenSource, SessionView, StorySession } from "../ports.d.ts"
  * @import { Changed, FromServer, Lead, Led, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
+import { Bookmarks } from "./bookmarks.js";
 import { Branches } from "./branches.js";
 import { Clock } from "./clock.js";
 import { Comeback } from "./comeback.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
+import { Stopping } from "./stopping.js";
 import { differing } from "./turns.js";
 import { STRETCH, Way } from "./way.js";
 import { handOver, Whole } from "./whole.js";
@@ -32,6 +34,10 @@ export class Session {
   atEnd = false; // it does
   ema = false;
   branches = new Branches();
+  bookmarks = new Bookmarks(() => this.view.marked());
+  /** @type {{count: number, file: string} | null} */
+  left = null; // bookmarks that went with another run, "", or branch; it is to be said
+  stopping = new Stopping(this);
   follows = false; // a lecture: then only the lecturer moves and steers
   /** @type {string | null} */
   ledPart = null; // of the story, open at the lecturer's
@@ -53,6 +59,8 @@ export class Session {
       want: (upto) =>
         this.run !== null && !this.follows && this.source.send({ type: "want", upto, at: this.orders.soon() }),
       after: (now) => this.after(now),
+      stop: (from, to) => this.stopping.first(from, to),
+      met: (index) => this.view.met(index),
       changed: () => this.view.playing(this.clock.playing),
     });
     this.clock.playing = !at;
@@ -144,8 +152,11 @@ export class Session {
   began(message) {
     const ended = this.atEnd;
     const back = this.comeback.arrive();
-    if (this.run && this.branches.going) this.branches.arrive(this.records.rows, this.whole.text());
+    const going = this.run !== null && this.branches.going !== null;
+    if (going) this.branches.arrive(this.records.rows, this.text());
     else if (!back) this.branches.clear();
+    const ordered = this.orders.busy !== null;
+    if (!back) this.leave(message, going);
     this.run = message;
     this.whole.begin(message);
     this.eras = [{ from: 0, run: message }];
@@ -160,6 +171,26 @@ export class Session {
     else if (ended) this.clock.play();
     if (back) this.way = new Way(this, back.at, back);
     this.linked(message.link);
+    if (!ordered) this.tellLeft();
+  }
+
+  /**
+   * The bookmarks stay with the run they were made in, unless it begins again as it was.
+   * @param {Run} message
+   * @param {boolean} going whether it is another branch, where they can be gone back to
+   */
+  leave(message, going) {
+    const { bookmarks } = this;
+    if (message.waits || (!bookmarks.waiting && this.whole.same(message))) return;
+    const file = this.text(Math.max(0, this.clock.position));
+    const count = bookmarks.begin().length;
+    this.left = count && !going ? { count, file } : null;
+  }
+
+  /** Say which bookmarks have gone; not before an order is answered, which takes away what was said before. */
+  tellLeft() {
+    if (this.left) this.view.left(this.left.count, this.left.file);
+    this.left = null;
   }
 
   /**
@@ -169,7 +200,9 @@ export class Session {
   changed(message) {
     if (!this.run) return;
     const { type, id, from, kept, events, ...now } = message;
-    if (this.clock.furthest > from) this.fork(from, now.settings);
+    const turned = events.length > 0 || kept < this.whole.events.length;
+    const goesOn = events.length === 1 && events[0].endsWith(":on");
+    if (this.clock.furthest > from || (turned && !goesOn && this.bookmarks.beyond(from))) this.fork(from, now.settings);
     this.whole.change(message);
     this.run = { ...this.run, ...now, settings: { ...this.run.settings, ...now.settings } };
     this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
@@ -181,6 +214,7 @@ export class Session {
     if (this.way.goal === null) this.view.stopped(null); // else the way has the line of words
     this.settle();
     this.linked(now.link);
+    if (!this.orders.busy) this.tellLeft();
   }
 
   /** @param {string} query */
@@ -201,7 +235,9 @@ export class Session {
       changes: differing(this.runAt(from).settings, settings),
       net: busy?.type === "half" ? busy.player : null,
     };
-    this.branches.fork(from, new Map(this.records.rows), this.whole.text(), turned);
+    this.branches.fork(from, new Map(this.records.rows), this.text(), turned);
+    const count = this.bookmarks.cut(from);
+    if (count) this.left = { count, file: "" };
   }
 
   /**
@@ -216,6 +252,22 @@ export class Session {
     if (this.branches.current !== branch) return; // not taken, or another run has begun
     this.clock.pause();
     this.way = new Way(this, at || null);
+  }
+
+  /**
+   * Return the text of a file of the run, bookmarks and all; see `Whole.text`.
+   * @param {number} [at]
+   */
+  text(at) {
+    return this.whole.text(at, this.bookmarks.texts());
+  }
+
+  /** Return what a link to the run leaves out. */
+  get lacks() {
+    const { list } = this.bookmarks;
+    /** @type {Moment["lacks"]} */
+    const notes = list.length && !this.bookmarks.link() ? ["marks"] : [];
+    return [...this.whole.lacks(this.link), ...notes];
   }
 
   /** @param {State} message */
@@ -359,9 +411,32 @@ export class Session {
     this.clock.aim(Math.min(index, Math.max(this.records.newest, 0) + STRETCH));
   }
 
+  /**
+   * Pause at a frame that may be still to come: then it is trained up to there.
+   * @param {number} index
+   */
+  visit(index) {
+    if (index <= this.records.newest) return this.seek(index);
+    this.clock.pause();
+    this.way = new Way(this, index);
+  }
+
   /** @param {number} speed */
   setSpeed(speed) {
     this.clock.setSpeed(speed);
+  }
+
+  /**
+   * Stop where a condition is met from now on; where it is met already, stand still at once.
+   * @param {Condition | null} condition
+   */
+  stopWhen(condition) {
+    const { clock, stopping, view } = this;
+    stopping.condition = condition;
+    view.stopSet();
+    if (this.fresh || !stopping.holds(clock.position)) return;
+    if (condition?.sign === "<") clock.pause();
+    view.met(clock.position, true);
   }
 
   /**
@@ -411,7 +486,11 @@ export class Session {
       this.view.notice(given.type === "refused" ? given : UNREACHABLE);
       return;
     }
-    if (!(await this.orders.send({ type: "open", token: given.token }))) return;
+    this.bookmarks.waiting = given.marks;
+    if (!(await this.orders.send({ type: "open", token: given.token }))) {
+      this.bookmarks.waiting = null;
+      return;
+    }
     this.way = new Way(this, given.at || null);
     this.clock.setPlaying(!given.at);
   }
@@ -428,9 +507,10 @@ export class Session {
    * @param {boolean} done
    */
   answered(done) {
-    if (done)
+    if (done) {
       this.view.notice({ text: "" }); // what was wrong is mended
-    else if (this.shown) this.view.settle(this.shown, this.orders.wishes);
+      this.tellLeft();
+    } else if (this.shown) this.view.settle(this.shown, this.orders.wishes);
   }
 
   end() {

@@ -5,6 +5,7 @@
 
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
+import { BookmarkList } from "../controls/bookmarks.js";
 import { BranchList } from "../controls/branches.js";
 import { Follow } from "../controls/follow.js";
 import { Dial } from "../controls/dial.js";
@@ -14,6 +15,7 @@ import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
 import { Settings } from "../controls/settings.js";
 import { Share } from "../controls/share.js";
+import { StopField } from "../controls/stopping.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
 import { Own } from "../own/own.js";
 import { Hall } from "../place/hall.js";
@@ -49,14 +51,17 @@ export function build(face, host, data, root, place) {
   const readouts = new Readouts(face);
   const knobs = new Knobs(data.knobs, face);
   const branches = new BranchList(face);
+  const stopping = new StopField(data.stops, face);
+  const bookmarks = new BookmarkList(data.marks.longest, face);
   const dial = new Dial(knobs);
   const follow = new Follow(face);
   const hall = new Hall(face);
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
+  const tune = h("div", {}, own.element, knobs.element, stopping.element, bookmarks.element, branches.element);
   /** @type {Story} */
-  const story = new Story(host, { tune: h("div", {}, own.element, knobs.element, branches.element), numbers }, knobs);
+  const story = new Story(host, { tune, numbers }, knobs);
   const help = helpSheet(say);
   const main = h(
     "div.gan1d-main",
@@ -91,6 +96,8 @@ export function build(face, host, data, root, place) {
     readouts,
     knobs,
     branches,
+    stopping,
+    bookmarks,
     follow,
     hall,
     dial,

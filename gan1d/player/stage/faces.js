@@ -50,6 +50,13 @@ export function faceOf(stage) {
     lead: (lead) => session.lead(lead),
     takeOver: () => stage.takeOver(),
     goToBranch: (branch) => session.goToBranch(branch),
+    bookmarks: session.bookmarks,
+    visit: (index) => session.visit(index),
+    get stop() {
+      return session.stopping.condition;
+    },
+    stopWhen: (condition) => session.stopWhen(condition),
+    offer: (text, label, act) => stage.parts?.notices.show(text, true, { label, act }),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
     set: (name, value) => session.set(name, value),
@@ -63,7 +70,7 @@ export function faceOf(stage) {
       return momentOf(stage);
     },
     get file() {
-      return session.whole.text(Math.max(0, session.way.goal ?? session.position));
+      return session.text(Math.max(0, session.way.goal ?? session.position));
     },
     openFile: (text) => session.openFile(text),
     ask: (what, value) => stage.asking.ask(what, value),
@@ -92,14 +99,17 @@ export function faceOf(stage) {
 function momentOf(stage) {
   const { component, place, session } = stage;
   const query = stage.query ?? "";
-  const lacks = session.whole.lacks(query);
+  const { lacks } = session;
   const settings = session.firstRun?.settings;
-  const at = lacks.length || session.position > MAX_AT ? 0 : Math.max(0, session.position);
+  const moved = lacks.some((what) => what !== "marks");
+  const at = moved || session.position > MAX_AT ? 0 : Math.max(0, session.position);
   return {
     url: new URL(addressOf({ ...stage.holds(query), at }), window.location.href).href,
     data: String(settings?.data),
     seed: Number(settings?.seed),
     changes: lacks.includes("changes") ? 0 : session.whole.events.length,
+    stop: session.stopping.condition,
+    marks: lacks.includes("marks") ? 0 : session.bookmarks.list.length,
     step: at ? (session.records.get(at)?.[0] ?? null) : null,
     part: stage.part,
     lecture: place.lecture.on,
