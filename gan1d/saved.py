@@ -11,7 +11,7 @@ note. The last three may be missing.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from gan1d.bookmarks import Bookmark, from_texts
@@ -33,13 +33,11 @@ class Saved(NamedTuple):
         settings: What it starts with.
         events: What is done to it on the way.
         at: Index of the frame where it opens; 0: it plays from the start.
-        marks: Its bookmarks, in the order of their frames.
     """
 
     settings: Settings
     events: list[Event]
     at: int = 0
-    marks: Sequence[Bookmark] = ()
 
 
 def write_run(
@@ -54,7 +52,12 @@ def write_run(
 
 
 def read_run(text: str | bytes) -> Saved:
-    """Return the run of a file; nothing is done before all of it has been looked at.
+    """Return the run of a file, without its bookmarks; see `read_whole`."""
+    return read_whole(text)[0]
+
+
+def read_whole(text: str | bytes) -> tuple[Saved, tuple[Bookmark, ...]]:
+    """Return the run of a file and its bookmarks, all of which is looked at before.
 
     Args:
         text: Of the file, in UTF-8 where it is bytes.
@@ -83,7 +86,7 @@ def read_run(text: str | bytes) -> Saved:
     if errors:
         raise errors.pop()  # an error knows this frame
     values = {name: _value(name, value) for name, value in settings.items()}
-    return Saved(Settings().replace(**values), events_from_parts(events), at, tuple(marks))
+    return Saved(Settings().replace(**values), events_from_parts(events), at), tuple(marks)
 
 
 def check_size(count: int) -> None:

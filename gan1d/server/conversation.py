@@ -152,7 +152,7 @@ def _restart(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None
 
 def _open(seat: Seat, reader: Connection, message: Mapping[str, Any]) -> None:
     if "run" in message:
-        settings, events, *_ = read_run(str(message["run"]))
+        settings, events, _ = read_run(str(message["run"]))
     elif "token" in message:
         raise SettingsError("token", message["token"], "one that has just been given, once")
     else:

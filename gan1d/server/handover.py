@@ -21,8 +21,9 @@ from dataclasses import asdict
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from gan1d.bookmarks import Bookmark
 from gan1d.runs.cost import check_cost
-from gan1d.saved import MAX_BYTES, Saved, check_size, read_run
+from gan1d.saved import MAX_BYTES, Saved, check_size, read_whole
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
 from gan1d.server.health import FOREIGN
@@ -95,7 +96,7 @@ async def take_run(request: Request) -> Response:
         async with asyncio.timeout(PATIENCE):
             raw = await _body(request)
         loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(_reader, _looked_at, raw)
+        found, marks = await loop.run_in_executor(_reader, _looked_at, raw)
     except TimeoutError:
         return _no(408, {"type": "refused", "text": LATE})
     except SettingsError as error:
@@ -104,7 +105,7 @@ async def take_run(request: Request) -> Response:
         _coming -= 1
     token = tray.put(raw.decode("utf-8-sig"))
     asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
-    answer = {"token": token, "at": found.at, "marks": list(map(asdict, found.marks))}
+    answer = {"token": token, "at": found.at, "marks": list(map(asdict, marks))}
     return JSONResponse(answer, 201, HEADERS | {"Cache-Control": "no-store"})
 
 
@@ -123,11 +124,11 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _looked_at(raw: bytes) -> Saved:
-    """Return what a file says; a SettingsError if it is none, or its run too dear."""
-    found = read_run(raw)
+def _looked_at(raw: bytes) -> tuple[Saved, tuple[Bookmark, ...]]:
+    """Return a file's run and bookmarks; a SettingsError if it has none, or too dear a one."""
+    found, marks = read_whole(raw)
     check_cost(found.settings, found.events)
-    return found
+    return found, marks
 
 
 def _no(status: int, refused: Refused) -> Response:
