@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gan1d
+from gan1d.export.html import _said
 from gan1d.settings import SettingsError
 from gan1d.stopping import MEASURES, Condition, measures
 
@@ -91,5 +92,7 @@ def test_a_run_that_was_stopped_is_taken_home(tmp_path):
     run.save(tmp_path / "run.html")
     run.save(tmp_path / "run.json")
     assert (tmp_path / "run.html").stat().st_size > 10_000
+    (last,) = _said(run)  # without it the replay would wait for more
+    assert (last["after"], last["message"]["state"], last["message"]["step"]) == (4, "ended", 4)
     with pytest.raises(SettingsError, match="stop = 'step=4' .* none for a script"):
         run.save(tmp_path / "run.py")

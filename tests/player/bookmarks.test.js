@@ -92,6 +92,9 @@ test("bookmarks of a link lie on frames to come: a turn before them makes a bran
   assert.deepEqual([indices(session), session.branches.list.length], [[], 2]);
   assert.deepEqual(of("left"), [["left", 1, ""]]);
   assert.deepEqual(JSON.parse(session.branches.list[0].file).marks, ["400:to come"]);
+  session.bookmarks.put(300);
+  source().events.text(changed(2, 49, { kept: 2, events: ["49:k=6"], settings: { k: 6 } })); // from the sidebar
+  assert.deepEqual([indices(session), of("left").length], [[], 2]);
 });
 
 test("another run has none, says so, and the way back holds them; the same run begun again keeps them", async () => {

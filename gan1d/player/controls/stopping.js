@@ -102,5 +102,5 @@ export function inWords({ name, sign, limit }, say) {
 export function roundedDown(value) {
   if (!(value > 0)) return String(value);
   const unit = 10 ** (Math.floor(Math.log10(value)) - 2);
-  return (Math.floor(value / unit) * unit).toPrecision(3);
+  return (Math.floor(value / unit + 1e-9) * unit).toPrecision(3);
 }
