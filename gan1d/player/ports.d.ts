@@ -202,6 +202,11 @@ export interface SessionView {
   part(name: string | null): void;
   /** The lecture that was followed has ended. */
   over(): void;
+  readonly finding: FindingView;
+}
+
+/** What shows the frames to be found. */
+export interface FindingView {
   /** A frame meets the condition at which the picture is to stop; here: it did when that was set. */
   met(index: number, here?: boolean): void;
   /** Another condition is in force, or none. */

@@ -5,7 +5,6 @@
 import { fillWindow, h, wordsOf } from "./base/dom.js";
 import { loadScript, loadStyle } from "./base/loader.js";
 import { writeAddress } from "./controls/address.js";
-import { placeOf } from "./controls/bookmarks.js";
 import { hideNamed } from "./controls/hide.js";
 import { listen } from "./controls/keys.js";
 import { parseSpeed, speedText } from "./controls/speed.js";
@@ -252,7 +251,8 @@ export class Stage {
   holds(query) {
     const { component, part, place, session, speed } = this;
     const page = { lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
-    return { query, ...page, stop: linkOf(session.stopping.condition), marks: session.bookmarks.link() };
+    const { bookmarks, stopping } = session;
+    return { query, ...page, stop: linkOf(stopping.condition), marks: bookmarks.fit ? bookmarks.link() : "" };
   }
 
   /**
@@ -283,7 +283,7 @@ export class Stage {
       restart: () => session.restart(),
       "new-seed": () => session.restart({ seed: Math.floor(Math.random() * SEEDS) }),
       "go-on": () => session.goOn(),
-      mark: () => this.mark(),
+      mark: () => this.view.finding.mark(),
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
@@ -292,20 +292,6 @@ export class Stage {
       ...parts.dial.actions,
     };
     actions[action]?.();
-  }
-
-  /** Put a bookmark at the picture on the screen; standing still, go on to its note. */
-  mark() {
-    const { component, parts, say, session } = this;
-    const { bookmarks, position } = session;
-    if (!parts || position < 0 || session.follows || component.data.hide.includes("marks")) return;
-    const note = bookmarks.at(position)?.note; // it may be there already
-    if (!bookmarks.put(position, note)) {
-      parts.notices.show(say("marks.full", { most: bookmarks.most }), true);
-      return;
-    }
-    this.view.marking(say("marks.put", { place: placeOf(position, { say, records: session.records }) }));
-    if (!session.playing) parts.bookmarks.write(position);
   }
 
   /** @param {number} speed */

@@ -29,22 +29,25 @@ function marked(...at) {
 
 test("they stand in the order of their frames, one at each, and there are not too many", () => {
   let told = 0;
-  const marks = Object.assign(new Bookmarks(() => (told += 1)), BOUNDS);
+  const marks = Object.assign(new Bookmarks({ changed: () => (told += 1) }), BOUNDS);
   assert.ok(marks.put(30, "b") && marks.put(7) && marks.put(30, " c\n<b> ") && marks.put(50) && marks.put(60));
   assert.equal(marks.put(70), false);
   assert.deepEqual(marks.texts(), ["7:", "30:c <b>", "50:", "60:"]);
   marks.remove(50);
   assert.deepEqual([marks.at(50), marks.at(30)?.note, told], [undefined, "c <b>", 6]);
-  assert.deepEqual([marks.beyond(59), marks.beyond(60), marks.cut(30), marks.cut(30)], [true, false, 1, 0]);
+  assert.deepEqual([marks.beyond(59), marks.beyond(60)], [true, false]);
+  marks.cut(30);
+  marks.cut(30);
+  assert.deepEqual([marks.texts(), marks.gone], [["7:", "30:c <b>"], { count: 1, file: "" }]);
 });
 
 test("in a link commas and tildes are written otherwise, and what does not fit is left out whole", () => {
-  const marks = Object.assign(new Bookmarks(() => {}), BOUNDS);
+  const marks = Object.assign(new Bookmarks({ changed: () => {} }), BOUNDS);
   marks.put(20, "a, b ~- c");
   marks.put(812, "到此");
-  assert.equal(marks.link(), "20:a~- b ~~- c,812:到此");
+  assert.deepEqual([marks.link(), marks.fit], ["20:a~- b ~~- c,812:到此", true]);
   for (let i = 0; i < 4; i += 1) marks.put(20 + i, "字".repeat(80));
-  assert.equal(marks.link(), "");
+  assert.equal(marks.fit, false);
 });
 
 test("a file and a link hold them; a link without them says so", () => {

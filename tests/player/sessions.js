@@ -30,13 +30,10 @@ export function sessionOn(at = 0, hand = undefined) {
     "hall",
     "part",
     "over",
-    "met",
-    "stopSet",
-    "marked",
-    "left",
   ];
-  const view = { tick: () => {} };
+  const view = { tick: () => {}, finding: {} };
   for (const name of names) view[name] = (...args) => told.push([name, ...args]);
+  for (const name of ["met", "stopSet", "marked", "left"]) view.finding[name] = (...args) => told.push([name, ...args]);
   const sources = [];
   const open = (path, events) => {
     const source = {

@@ -10,10 +10,12 @@ export class Bookmarks {
   /** @type {Bookmark[] | null} */
   waiting = null; // those of a link or a file, until its run begins
   most = 0; // how many there may be
+  /** @type {{count: number, file: string} | null} */
+  gone = null; // how many went with the run of a file, or with a branch, ""; it is to be said
 
-  /** @param {() => void} changed */
-  constructor(changed) {
-    this.changed = changed;
+  /** @param {{changed: () => void, left: (count: number, file: string) => void}} events */
+  constructor(events) {
+    this.events = events;
   }
 
   /** @param {number} index of a frame */
@@ -30,35 +32,47 @@ export class Bookmarks {
     if (!this.at(index) && this.list.length >= this.most) return false;
     const others = this.list.filter((mark) => mark.index !== index);
     this.list = [...others, { index, note: plain(note) }].sort((a, b) => a.index - b.index);
-    this.changed();
+    this.events.changed();
     return true;
   }
 
   /** @param {number} index of a frame */
   remove(index) {
     this.list = this.list.filter((mark) => mark.index !== index);
-    this.changed();
-  }
-
-  /** Another run has begun: its own are those that waited for it. Return those that were left. */
-  begin() {
-    const left = this.list;
-    this.list = this.waiting ?? [];
-    this.waiting = null;
-    this.changed();
-    return left.filter((mark) => !this.list.some(({ index, note }) => index === mark.index && note === mark.note));
+    this.events.changed();
   }
 
   /**
-   * The run goes another way after a frame; return how many beyond it were left.
+   * Another run has begun: its own are those that waited for it, the others stay with the one before.
+   * @param {string} file of that one
+   * @param {boolean} going whether it is a branch, which can be gone back to
+   */
+  begin(file, going) {
+    const left = this.list;
+    this.list = this.waiting ?? [];
+    this.waiting = null;
+    const count = left.filter((mark) => this.at(mark.index)?.note !== mark.note).length;
+    this.gone = count && !going ? { count, file } : null;
+    this.events.changed();
+  }
+
+  /**
+   * The run goes another way after a frame: those beyond it stay with the branch that is left.
    * @param {number} from
    */
   cut(from) {
     const kept = this.list.filter((mark) => mark.index <= from);
-    const left = this.list.length - kept.length;
+    const count = this.list.length - kept.length;
     this.list = kept;
-    if (left) this.changed();
-    return left;
+    if (!count) return;
+    this.gone = { count, file: "" };
+    this.events.changed();
+  }
+
+  /** Say what has gone; not before an order is answered, which takes away what was said before. */
+  tell() {
+    if (this.gone) this.events.left(this.gone.count, this.gone.file);
+    this.gone = null;
   }
 
   /** @param {number} index of a frame */
@@ -71,12 +85,16 @@ export class Bookmarks {
     return this.list.map(({ index, note }) => `${index}:${note}`);
   }
 
-  /** Return them as in a link, before it is encoded; "" if they do not fit. */
+  /** Return them as in a link, before it is encoded. */
   link() {
-    const text = this.texts()
+    return this.texts()
       .map((mark) => mark.replaceAll("~", "~~").replaceAll(",", "~-"))
       .join(",");
-    return encodeURIComponent(text).length <= LONGEST_LINK ? text : "";
+  }
+
+  /** Whether a link can hold them. */
+  get fit() {
+    return encodeURIComponent(this.link()).length <= LONGEST_LINK;
   }
 }
 

@@ -34,9 +34,10 @@ export class Session {
   atEnd = false; // it does
   ema = false;
   branches = new Branches();
-  bookmarks = new Bookmarks(() => this.view.marked());
-  /** @type {{count: number, file: string} | null} */
-  left = null; // bookmarks that went with another run, "", or branch; it is to be said
+  bookmarks = new Bookmarks({
+    changed: () => this.view.finding.marked(),
+    left: (count, file) => this.view.finding.left(count, file),
+  });
   stopping = new Stopping(this);
   follows = false; // a lecture: then only the lecturer moves and steers
   /** @type {string | null} */
@@ -60,7 +61,7 @@ export class Session {
         this.run !== null && !this.follows && this.source.send({ type: "want", upto, at: this.orders.soon() }),
       after: (now) => this.after(now),
       stop: (from, to) => this.stopping.first(from, to),
-      met: (index) => this.view.met(index),
+      met: (index) => this.view.finding.met(index),
       changed: () => this.view.playing(this.clock.playing),
     });
     this.clock.playing = !at;
@@ -156,7 +157,8 @@ export class Session {
     if (going) this.branches.arrive(this.records.rows, this.text());
     else if (!back) this.branches.clear();
     const ordered = this.orders.busy !== null;
-    if (!back) this.leave(message, going);
+    const other = this.bookmarks.waiting !== null || !this.whole.same(message);
+    if (!back && !message.waits && other) this.bookmarks.begin(this.text(Math.max(0, this.clock.position)), going);
     this.run = message;
     this.whole.begin(message);
     this.eras = [{ from: 0, run: message }];
@@ -171,26 +173,7 @@ export class Session {
     else if (ended) this.clock.play();
     if (back) this.way = new Way(this, back.at, back);
     this.linked(message.link);
-    if (!ordered) this.tellLeft();
-  }
-
-  /**
-   * The bookmarks stay with the run they were made in, unless it begins again as it was.
-   * @param {Run} message
-   * @param {boolean} going whether it is another branch, where they can be gone back to
-   */
-  leave(message, going) {
-    const { bookmarks } = this;
-    if (message.waits || (!bookmarks.waiting && this.whole.same(message))) return;
-    const file = this.text(Math.max(0, this.clock.position));
-    const count = bookmarks.begin().length;
-    this.left = count && !going ? { count, file } : null;
-  }
-
-  /** Say which bookmarks have gone; not before an order is answered, which takes away what was said before. */
-  tellLeft() {
-    if (this.left) this.view.left(this.left.count, this.left.file);
-    this.left = null;
+    if (!ordered) this.bookmarks.tell();
   }
 
   /**
@@ -214,7 +197,7 @@ export class Session {
     if (this.way.goal === null) this.view.stopped(null); // else the way has the line of words
     this.settle();
     this.linked(now.link);
-    if (!this.orders.busy) this.tellLeft();
+    if (!this.orders.busy) this.bookmarks.tell();
   }
 
   /** @param {string} query */
@@ -236,8 +219,7 @@ export class Session {
       net: busy?.type === "half" ? busy.player : null,
     };
     this.branches.fork(from, new Map(this.records.rows), this.text(), turned);
-    const count = this.bookmarks.cut(from);
-    if (count) this.left = { count, file: "" };
+    this.bookmarks.cut(from);
   }
 
   /**
@@ -262,12 +244,13 @@ export class Session {
     return this.whole.text(at, this.bookmarks.texts());
   }
 
-  /** Return what a link to the run leaves out. */
+  /**
+   * Return what a link to the run leaves out.
+   * @returns {Moment["lacks"]}
+   */
   get lacks() {
-    const { list } = this.bookmarks;
-    /** @type {Moment["lacks"]} */
-    const notes = list.length && !this.bookmarks.link() ? ["marks"] : [];
-    return [...this.whole.lacks(this.link), ...notes];
+    const lacks = this.whole.lacks(this.link);
+    return this.bookmarks.fit ? lacks : [...lacks, "marks"];
   }
 
   /** @param {State} message */
@@ -433,10 +416,10 @@ export class Session {
   stopWhen(condition) {
     const { clock, stopping, view } = this;
     stopping.condition = condition;
-    view.stopSet();
+    view.finding.stopSet();
     if (this.fresh || !stopping.holds(clock.position)) return;
     if (condition?.sign === "<") clock.pause();
-    view.met(clock.position, true);
+    view.finding.met(clock.position, true);
   }
 
   /**
@@ -509,7 +492,7 @@ export class Session {
   answered(done) {
     if (done) {
       this.view.notice({ text: "" }); // what was wrong is mended
-      this.tellLeft();
+      this.bookmarks.tell();
     } else if (this.shown) this.view.settle(this.shown, this.orders.wishes);
   }
 

@@ -8,12 +8,11 @@
 
 import { fixed, setText } from "../base/dom.js";
 import { saveRun } from "../controls/files.js";
-import { roundedDown } from "../controls/stopping.js";
 import { refusal } from "../controls/toolbar.js";
 import { Shortage } from "../run/shortage.js";
+import { Finding } from "./finding.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
-const READ_WITHIN = 4000; // ms
 
 /** @implements {SessionView} */
 export class View {
@@ -28,12 +27,11 @@ export class View {
   paceAt = 0;
   shortage = new Shortage();
   waits = false; // it is another's run, until there is room
-  /** @type {number | null} */
-  metAt = null; // the frame that the line of words says it has stopped at
 
   /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
+    this.finding = new Finding(stage);
   }
 
   /** The components are new: put the run in hand into them. */
@@ -107,7 +105,7 @@ export class View {
     this.travelled += Math.max(0, index - (this.index ?? index));
     this.index = index;
     this.row = row;
-    if (this.metAt !== null && this.metAt !== index) this.rest();
+    this.finding.moved(index);
     parts.readouts.show(row, now);
     parts.history.moveCursor(row[0]);
     parts.timeline.show(index);
@@ -233,7 +231,7 @@ export class View {
   stopped(state) {
     const { parts, say, session } = this.stage;
     if (!parts) return;
-    this.metAt = null;
+    this.finding.metAt = null;
     if (!state) {
       this.half = 0;
       parts.toolbar.say(say(session.branches.ghost ? "line.hint.ghost" : "line.hint"), false, "hint");
@@ -250,59 +248,6 @@ export class View {
     }
     const reason = say(`reason.${state.reason}`, values, state.reason);
     parts.toolbar.say(say("end.diverged", { ...values, reason }), false, "diverged");
-  }
-
-  /**
-   * A frame meets the condition at which the picture is to stop.
-   * @param {number} index
-   * @param {boolean} [here] it did when the condition was set
-   */
-  met(index, here = false) {
-    const { parts, say, session } = this.stage;
-    const { condition } = session.stopping;
-    if (!parts || !condition || !this.row) return;
-    this.metAt = index;
-    const { limit, name, sign } = condition;
-    const values = { step: this.row[0], what: say(`stop.${name}`), value: roundedDown(session.stopping.value(index)) };
-    const key = `stop.${here ? "here" : "met"}${sign === "=" ? ".step" : ""}`;
-    parts.toolbar.say(say(key, { ...values, limit }), false, "met");
-  }
-
-  /** Another condition is in force, or none. */
-  stopSet() {
-    if (this.metAt !== null) this.rest();
-    this.stage.parts?.stopping.show();
-    this.stage.link();
-  }
-
-  /**
-   * Say for a while that there is a bookmark now.
-   * @param {string} text
-   */
-  marking(text) {
-    const { toolbar } = this.stage.parts ?? {};
-    toolbar?.say(text, false, "marked");
-    setTimeout(() => toolbar?.status.dataset.kind === "marked" && this.rest(), READ_WITHIN);
-  }
-
-  /** The bookmarks are others. */
-  marked() {
-    const { parts } = this.stage;
-    parts?.bookmarks.show();
-    parts?.timeline.place();
-    this.stage.link();
-  }
-
-  /**
-   * Bookmarks have gone with what they were made in.
-   * @param {number} count
-   * @param {string} file of the run they belong to; "": it is a branch of this one
-   */
-  left(count, file) {
-    const { parts, say, session } = this.stage;
-    const back = { label: say("marks.back"), act: () => session.openFile(file) };
-    if (file) parts?.notices.show(say("marks.left.run", { count }), true, back);
-    else parts?.notices.show(say("marks.left.branch", { count }), true);
   }
 
   /** @param {Pick<Refused, "text" | "name" | "value" | "allowed">} refused */
