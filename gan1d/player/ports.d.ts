@@ -28,6 +28,39 @@ export type Reply = Heard | Dropped;
 /** What is answered. */
 export type Question = Exclude<FromBrowser | ToMaps, { type: "hello" | "want" | "view" | "ping" | "cancel" }>;
 
+/** What a condition may look at; the table stands in gan1d/stopping.py. */
+export interface Measure {
+  name: string;
+  /** A metric of a row, or "step". */
+  field: string;
+  /** It holds below the limit, or from the limit on. */
+  sign: "<" | "=";
+  low: number;
+  high: number;
+  /** Only a loss whose D is a probability has it. */
+  probability: boolean;
+}
+
+/** Where a playing picture is to stop. */
+export interface Condition extends Measure {
+  limit: number;
+}
+
+/** A frame to be found again. */
+export interface Bookmark {
+  index: number;
+  note: string;
+}
+
+export interface BookmarkStore {
+  /** In the order of their frames. */
+  readonly list: Bookmark[];
+  at(index: number): Bookmark | undefined;
+  /** Put one at a frame, or another note on it; false: there are too many. */
+  put(index: number, note: string): boolean;
+  remove(index: number): void;
+}
+
 /** What became of a knob. */
 export type Turn = [name: string, from: Setting, to: Setting];
 
@@ -125,6 +158,7 @@ export interface HandedOver {
   token: string;
   /** Index of the frame where it is to open; 0: it plays from its start. */
   at: number;
+  marks: Bookmark[];
 }
 export type HandOver = (text: string) => Promise<HandedOver | Refused | Dropped>;
 
@@ -172,6 +206,19 @@ export interface SessionView {
   part(name: string | null): void;
   /** The lecture that was followed has ended. */
   over(): void;
+  readonly finding: FindingView;
+}
+
+/** What shows the frames to be found. */
+export interface FindingView {
+  /** A frame meets the condition at which the picture is to stop; here: it did when that was set. */
+  met(index: number, here?: boolean): void;
+  /** Another condition is in force, or none. */
+  stopSet(): void;
+  /** The bookmarks are others. */
+  marked(): void;
+  /** Bookmarks have gone with what they were made in: the run of a file, or "" for a branch of this one. */
+  left(count: number, file: string): void;
 }
 
 export interface ClockEvents {
@@ -182,6 +229,10 @@ export interface ClockEvents {
   after(now: number): void;
   /** It plays, or has been paused. */
   changed(): void;
+  /** Return the first frame after one, up to another, at which a playing picture is to stop. */
+  stop(from: number, to: number): number | null;
+  /** It has stopped there. */
+  met(index: number): void;
 }
 
 /** Two clocks that go together, as each of them sees it. */
@@ -335,8 +386,11 @@ export interface Moment {
   hidden: string[];
   /** Whether there is another run beside it. */
   b: boolean;
+  stop: Condition | null;
+  /** How many bookmarks. */
+  marks: number;
   /** What does not fit into a link. */
-  lacks: ("data" | "changes" | "b")[];
+  lacks: ("data" | "changes" | "marks" | "b")[];
 }
 
 /** How far a run has come. */
@@ -366,6 +420,14 @@ export interface Face {
   readonly branches: BranchStore;
   /** Go back to one, to the frame on the screen. */
   goToBranch(branch: Branch): void;
+  readonly bookmarks: BookmarkStore;
+  /** Pause at a frame, also at one that is still to come. */
+  visit(index: number): void;
+  /** Where a playing picture is to stop. */
+  readonly stop: Condition | null;
+  stopWhen(condition: Condition | null): void;
+  /** Say something, and what the reader may do about it. */
+  offer(text: string, label: string, act: () => void): void;
   seek(index: number): void;
   act(action: string): void;
   setSpeed(speed: number): void;
@@ -415,11 +477,13 @@ export interface Face {
   describe(words: string): void;
 }
 
-export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
+export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras" | "bookmarks" | "visit">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "averages" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
+export type StopPort = Pick<Face, "say" | "refuse" | "stop" | "stopWhen">;
+export type BookmarksPort = Pick<Face, "say" | "records" | "bookmarks" | "visit" | "act" | "offer">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
@@ -486,6 +550,10 @@ export interface ComponentData {
   /** Index of the frame to go to first, and to stand still at; 0: it plays. */
   at: number;
   speed: number | string;
+  stops: Measure[];
+  stop: { name: string; limit: number } | null;
+  /** Bookmarks; how many, and how long notes there may be. */
+  marks: { list: Bookmark[]; most: number; longest: number };
   problems: string[];
   hide: string[];
   /** Their names, each in its own words. */

@@ -36,7 +36,7 @@ from gan1d.export import kinds
 from gan1d.saved import Saved
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
-from gan1d.server.handover import answer, with_saved
+from gan1d.server.handover import Bookmarks, answer, with_saved
 from gan1d.server.health import FOREIGN
 from gan1d.server.jobs import Job
 from gan1d.server.protocol import Refused
@@ -181,7 +181,7 @@ exports = Exports()
 async def list_kinds(request: Request) -> Response:
     """Answer which files there are of a run; see above."""
 
-    def listed(_: bytes, saved: Saved) -> Response:
+    def listed(_: bytes, saved: Saved, marks: Bookmarks) -> Response:
         return answer(200, {"kinds": [_listed(name, saved) for name in kinds.KINDS]})
 
     return await with_saved(request, listed)
@@ -204,7 +204,7 @@ async def do_export(request: Request) -> Response:
     if not PAGE.fullmatch(page):
         return _none()
     if request.method == "POST":
-        return await with_saved(request, lambda _, saved: _begun(page, request, saved))
+        return await with_saved(request, lambda _, saved, __: _begun(page, request, saved))
     if not await may_come_in(request):
         return answer(403, {"type": "refused", "text": FOREIGN})
     export = exports.find(page)
