@@ -12,7 +12,7 @@ from gan1d.frames.recording import Frame, Recording
 from gan1d.links import Event
 from gan1d.saved import read_run, write_run
 from gan1d.settings import Settings, SettingsError, recipe
-from gan1d.sweep.maps import load_map, sweep
+from gan1d.sweep.maps import draw_map, load_map, sweep
 
 __all__ = [
     "Event",
@@ -21,6 +21,7 @@ __all__ = [
     "Run",
     "Settings",
     "SettingsError",
+    "draw_map",
     "from_curve",
     "from_samples",
     "load_map",

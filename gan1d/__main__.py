@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from gan1d.benchmarks.commands import BENCHES
 from gan1d.benchmarks.terminal import Bar, print_json, whole
 from gan1d.export import command as exporting
+from gan1d.export.files import check_writable, write_whole
 from gan1d.figure1 import moments
 from gan1d.links import Event, events_from_text, to_options
 from gan1d.runs.script import Run, train
@@ -61,29 +62,17 @@ def _figure1(args: Namespace) -> None:
     if kind not in moments.MEDIA:
         raise SettingsError("out", args.out, f"a name that ends in .{', .'.join(moments.MEDIA)}")
     at = None if args.at is None else whole("at", args.at, 0)
-    _check_writable(args.out)
+    check_writable("out", args.out)
     settings, events = _ordered(args)
     bar = Bar("%")
     figure = moments.figure1(settings, events, at, lambda now: bar(round(now.overall * 99), 100))
-    file = printing.printed(figure, kind)
-    try:
-        Path(args.out).write_bytes(file)
-    except OSError as error:
-        raise SettingsError("out", args.out, f"a file that can be written ({error})") from error
+    write_whole("out", args.out, printing.printed(figure, kind))
     bar(100, 100)
     for panel in figure.panels:
         gap = "d_half_max" if panel.name == "d" else "d_error"
         name = "max|D-1/2|" if panel.name == "d" else "max|D-D*|"
         jsd, number = moments.shown(panel.numbers["jsd64"]), panel.numbers[gap]
         print(f"({panel.name}) step {panel.step:5}  JSD {jsd:7}  {name:10} {number:.4f}")
-
-
-def _check_writable(out: str) -> None:
-    """Look, before anything is trained, whether a file can be written; nothing is written yet."""
-    path = Path(out)
-    there = path if path.exists() else path.parent
-    if path.is_dir() or (there is not path and not there.is_dir()) or not os.access(there, os.W_OK):
-        raise SettingsError("out", out, "a file that can be written")
 
 
 def _summary(run: Run) -> dict[str, Any]:

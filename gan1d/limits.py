@@ -24,8 +24,8 @@ class Limit(NamedTuple):
 LIMITS = {
     "GAN1D_PAGES": Limit(400, 1, 100_000),
     "GAN1D_RUNS": Limit(100, 1, 100_000),
-    "GAN1D_PROCESSES": Limit(max(1, CORES - 1), 1, 1000),
-    "GAN1D_PAGES_PER_PROCESS": Limit(8, 1, 100_000),
+    "GAN1D_PROCESSES": Limit(CORES, 1, 1000),
+    "GAN1D_PAGES_PER_PROCESS": Limit(16, 1, 100_000),
     "GAN1D_MEMORY_MB": Limit(512, 0, 10**9),
     "GAN1D_CACHE_MB": Limit(64, 0, 10**9),
     "GAN1D_STEP": Limit(0.25, 0.001, 3600.0),
@@ -33,9 +33,13 @@ LIMITS = {
     "GAN1D_GRACE": Limit(120.0, 0.0, 86_400.0),
     "GAN1D_LECTURES": Limit(64, 0, 100_000),
     "GAN1D_FOLLOWERS": Limit(500, 0, 100_000),
+    "GAN1D_MAPS": Limit(8, 0, 10_000),
+    "GAN1D_MAP_SECONDS": Limit(900.0, 1.0, 10.0**9),
     "GAN1D_MESSAGES": Limit(300, 1, 10**9),
     "GAN1D_BURST": Limit(600, 1, 10**9),
     "GAN1D_MESSAGE_KB": Limit(64, 1, 100_000),
+    "GAN1D_EXPORTS": Limit(8, 0, 100_000),
+    "GAN1D_EXPORT_SECONDS": Limit(600.0, 1.0, 86_400.0),
 }
 
 
@@ -84,6 +88,10 @@ LEAD = _whole("GAN1D_LEAD")  # frames a reader may ask for beyond the newest
 GRACE = _number("GAN1D_GRACE")  # seconds that is kept what a page may come back to
 HALLS = _whole("GAN1D_LECTURES")  # at once
 FOLLOWERS = _whole("GAN1D_FOLLOWERS")  # of one
+MAPS = _whole("GAN1D_MAPS")  # that wait or are computed
+MAP_SECONDS = _number("GAN1D_MAP_SECONDS")  # of one
 MESSAGES = _whole("GAN1D_MESSAGES")  # of a page, a second
 BURST = _whole("GAN1D_BURST")  # of a page, at once
 MESSAGE = _whole("GAN1D_MESSAGE_KB") * 1000  # bytes of one
+EXPORTS = _whole("GAN1D_EXPORTS")  # files that are made or wait for it
+EXPORT_SECONDS = _number("GAN1D_EXPORT_SECONDS")  # of one of them, at most

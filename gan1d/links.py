@@ -17,6 +17,7 @@ PAGE_PARAMETERS = (
     "speed",
     "at",
     "part",
+    "b",
     "stop",
     "marks",
     "lecture",

@@ -44,6 +44,8 @@ PLAYER = [
     "stage",
     "story",
     "own",
+    "pair",
+    "export",
     "place",
     "controls",
     "picture",

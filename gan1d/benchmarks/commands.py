@@ -103,14 +103,16 @@ def _pages_options(parser: ArgumentParser) -> None:
     add("--pages", default="1,10,30,100", help=f"how many at once, up to {MAX_PAGES}; one by one")
     add("--seconds", default="20", help=f"to count each for, up to {MAX_SECONDS}")
     add("--same", action="store_true", help="all open the same link, else each has its own seed")
+    add("--lecture", action="store_true", help="the first holds a lecture, the others follow it")
     add("--url", help="an app of this machine, http://127.0.0.1:PORT; default: one is started")
     add("--json", action="store_true", help="print one JSON object instead of a table")
 
 
 def _pages(args: Namespace) -> None:
-    counts = [whole("pages", text, 1, MAX_PAGES) for text in args.pages.split(",")]
-    seconds = _seconds(args.seconds)
-    loads = pages.pages(counts, seconds, args.same, _loopback(args.url), Bar("runs"))
+    most = pages.IN_A_PROCESS if args.lecture else MAX_PAGES
+    counts = [whole("pages", text, 1, most) for text in args.pages.split(",")]
+    seconds, url = _seconds(args.seconds), _loopback(args.url)
+    loads = pages.pages(counts, seconds, args.same, url, Bar("runs"), args.lecture)
     if args.json:
         print_json({"pages": [load._asdict() for load in loads]})
     else:

@@ -21,6 +21,7 @@ from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 from gan1d.benchmarks.processes import processors, pss, rates
+from gan1d.benchmarks.raw_pages import FOLLOWS
 
 Progress = Callable[[int, int], None]
 
@@ -55,6 +56,7 @@ class Load(NamedTuple):
         tick_ms: 95th percentile of the time between two looks of the pages at the clock; 33 ms are
             wanted.
         void: True if that is more than 45 ms: it is not the server that was measured.
+        lag_ms: By how much one who followed the lecture was behind at most, ms; None without one.
     """
 
     pages: int
@@ -74,6 +76,7 @@ class Load(NamedTuple):
     step_bytes: float
     tick_ms: float
     void: bool
+    lag_ms: float | None = None
 
 
 def pages(
@@ -82,6 +85,7 @@ def pages(
     same: bool = False,
     url: str | None = None,
     progress: Progress | None = None,
+    lecture: bool = False,
 ) -> list[Load]:
     """Return what is seen of each number of pages; a fresh app for each, unless one is named.
 
@@ -92,6 +96,7 @@ def pages(
         url: Address of an app that runs, such as "http://127.0.0.1:8501"; memory and processor are
             not measured then.
         progress: Called with (numbers done, all numbers).
+        lecture: True if the first page holds a lecture and the others follow it; up to 125 pages.
 
     Raises:
         OSError: If the app does not start or answer, or a page gets no picture.
@@ -100,7 +105,7 @@ def pages(
     for count in counts:
         with ExitStack() as stack:
             address, server = (url, None) if url else stack.enter_context(_app())
-            found.append(_load(address, server, count, seconds, same))
+            found.append(_load(address, server, _queries(count, same, lecture), seconds))
         if progress:
             progress(len(found), len(counts))
     return found
@@ -164,8 +169,16 @@ def _check_there(line: HTTPConnection, url: str) -> None:
     line.close()  # the app would, before it is asked again
 
 
-def _load(url: str, server: int | None, count: int, seconds: float, same: bool) -> Load:
-    queries = [f"steps={STEPS}&seed={1 if same else 1 + i}" for i in range(count)]
+def _queries(count: int, same: bool, lecture: bool) -> list[str]:
+    """Return what the pages are opened with."""
+    seeds = [1 if same or lecture else 1 + i for i in range(count)]
+    return [
+        FOLLOWS if lecture and i else f"steps={STEPS}&seed={seed}" for i, seed in enumerate(seeds)
+    ]
+
+
+def _load(url: str, server: int | None, queries: Sequence[str], seconds: float) -> Load:
+    count = len(queries)
     groups = [queries[i : i + IN_A_PROCESS] for i in range(0, count, IN_A_PROCESS)]
     with ExitStack() as stack:
         line = stack.enter_context(closing(HTTPConnection(url.removeprefix("http://"), timeout=30)))
@@ -188,7 +201,7 @@ def _load(url: str, server: int | None, count: int, seconds: float, same: bool) 
     cores = rates(spent, used, seconds)
     return Load(
         pages=count,
-        same=same,
+        same=count > len(set(queries)),
         seconds=seconds,
         shown_least=min(shown),
         shown_median=median(shown),
@@ -204,6 +217,7 @@ def _load(url: str, server: int | None, count: int, seconds: float, same: bool) 
         step_bytes=_total(heard, "bytes") / max(_total(heard, "steps"), 1),
         tick_ms=tick,
         void=tick > VOID_TICK,
+        lag_ms=1e3 * max(heard[0]["lags"]) if FOLLOWS in queries else None,
     )
 
 
@@ -276,6 +290,8 @@ def pages_table(loads: Sequence[Load]) -> str:
             f"{r.pages} pages{' of the same run' if r.same else ''}, {r.seconds:.1f} s:"
             f" {r.step_bytes:.0f} bytes a step; tick {r.tick_ms:.0f} ms, {WANTED_TICK:.0f} wanted"
         ]
+        if r.lag_ms is not None:
+            lines += [f"  the others follow the first, {r.lag_ms:.0f} ms behind at most"]
         if r.void:
             lines += [
                 f"  void: the pages themselves starved, over {VOID_TICK:.0f} ms:"

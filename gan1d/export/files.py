@@ -18,11 +18,12 @@ def check_writable(name: str, out: str | Path) -> None:
         out: The file. What is there already will be replaced.
 
     Raises:
-        SettingsError: If its folder is missing or not to be written in, or it is no plain file.
+        SettingsError: If its folder is missing or not to be written in, or what is there is locked
+            or no plain file.
     """
     path = Path(out).resolve()
-    occupied = path.exists() and not path.is_file()
-    if not path.name or occupied or not os.access(path.parent, os.W_OK | os.X_OK):
+    free = path.is_file() and os.access(path, os.W_OK) if path.exists() else bool(path.name)
+    if not free or not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
         raise SettingsError(name, str(out), WRITABLE)
 
 

@@ -41,9 +41,11 @@ def pictures(run: Run, indices: list[int], report: Report) -> Iterator[Picture]:
         sheet = Sheet(run)
         sheet.figure.set_dpi(DPI)
         canvas = FigureCanvasAgg(sheet.figure)
+        shown = None
         for done, index in enumerate(indices):
-            sheet.show(run.recording[index])
-            canvas.draw()
+            if index != shown:
+                sheet.show(run.recording[shown := index])
+                canvas.draw()
             yield np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
             report(0.95 * (done + 1) / len(indices))
 

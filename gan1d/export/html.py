@@ -30,7 +30,9 @@ ENTRY, BOOT = "replay/replay.js", "replay/boot.js"
 LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
-HIDDEN = ["recipe", "sidebar", "seed", "knobs", "marks"]  # by the stage itself
+WITHOUT = ("story/", "own/", "export/", "pair/")  # folders
+HIDDEN = ["recipe", "own", "sidebar", "seed", "knobs", "pair", "marks"]  # by the stage itself
+LONGEST = 1000  # letters of a command that one may want to read
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
 PIECE = 2**18  # bytes between two reports
@@ -70,13 +72,14 @@ def _zipped(content: bytes, report: Report) -> bytes:
 def _film(run: Run) -> dict[str, Any]:
     """Return all but the frames; `FilmFile` of the player's ports says what is what."""
     timeline, recording = run.timeline, run.recording
+    command = " ".join(["python -m gan1d train", *to_options(run.settings, run.events)])
     return {
         "run": _run(timeline),
         "said": list(_said(run)),
         "frames": len(recording),
         "width": BASE,
         "blocks": blocks(),
-        "command": " ".join(["python -m gan1d train", *to_options(run.settings, run.events)]),
+        "command": command if len(command) <= LONGEST else "",
         "words": {lang: stage_words(lang) for lang in LANGUAGES},
         "modules": dict(modules()),
         "files": styles() | {PLOTLY: (PLAYER / PLOTLY).read_text()},
@@ -84,7 +87,8 @@ def _film(run: Run) -> dict[str, Any]:
             "seat": "", "follows": False, "socket": "", "knobs": [], "parts": [], "part": None,
             "recipes": {name: set_by(name) for name in RECIPES}, "at": 0, "speed": SPEED,
             "problems": [], "hide": HIDDEN, "languages": LANGUAGES, "complete": True,
-            "sidebar": None, "stops": measures(), "stop": None, "marks": bounds(),
+            "sidebar": None, "b": None, "pairs": [],
+            "stops": measures(), "stop": None, "marks": bounds(),
         },
     }  # fmt: skip
 
@@ -111,9 +115,9 @@ def modules() -> Iterator[tuple[str, str]]:
 
 
 def styles() -> dict[str, str]:
-    """Return the style sheets of the stage, by name; those of the story are not needed."""
+    """Return the style sheets of the stage, by name; what needs a server does without."""
     paths = (path.relative_to(PLAYER).as_posix() for path in sorted(PLAYER.rglob("*.css")))
-    return {name: (PLAYER / name).read_text() for name in paths if not name.startswith("story/")}
+    return {name: (PLAYER / name).read_text() for name in paths if not name.startswith(WITHOUT)}
 
 
 def _run(timeline: Timeline) -> dict[str, Any]:
@@ -132,7 +136,7 @@ def _run(timeline: Timeline) -> dict[str, Any]:
 def _said(run: Run) -> Iterator[dict[str, Any]]:
     """Give what is to be said after which frame: other knobs, and how the run ends.
 
-    Frames are counted from the first that is kept.
+    Frames are counted from the first that is kept. A run that could go on ends with what is kept.
     """
     timeline = run.timeline
     first, last = timeline.recording.first, len(timeline.recording) - 1
@@ -151,9 +155,11 @@ def _said(run: Run) -> Iterator[dict[str, Any]]:
             link = "?" + to_query(timeline.initial, timeline.past)
             yield {"after": frame - first, "message": {**now, **more, "link": link}}
         before = after
-    if stop := Stop("ended", run.stopped.step) if run.stopped else timeline.stop:
-        state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}
-        yield {"after": last, "message": {**state, "reason": stop.reason}}
+    stop = timeline.stop or Stop("ended", timeline.trainer.step)
+    if run.stopped:
+        stop = Stop("ended", run.stopped.step)
+    state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}
+    yield {"after": last, "message": {**state, "reason": stop.reason}}
 
 
 def _frames(run: Run) -> bytes:

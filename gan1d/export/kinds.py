@@ -1,8 +1,11 @@
 """Every form that a run is taken home in, once: its suffixes, what makes it, what it asks for."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from math import inf
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
@@ -28,7 +31,8 @@ class Kind:
     Attributes:
         help: A line for the command line.
         suffixes: What its name may end in.
-        written: (settings, events) -> the file, where nothing need be trained for it.
+        written: (settings, events, frame where it opens) -> the file, where nothing need be trained
+            for it.
         drawn: The name of (run, report) -> the file, where it shows a run; by name, because what
             draws takes longer to load than all the rest.
         check: (settings, events) -> None, or a SettingsError where there is no such file of them.
@@ -36,13 +40,13 @@ class Kind:
 
     help: str
     suffixes: tuple[str, ...]
-    written: Callable[[Settings, Sequence[Event]], str] | None = None
+    written: Callable[[Settings, Sequence[Event], int], str] | None = None
     drawn: str = ""
     check: Callable[[Settings, Sequence[Event]], Any] = _anything
 
 
 def _by(library: str) -> dict[str, Any]:
-    def written(settings: Settings, events: Iterable[Event]) -> str:
+    def written(settings: Settings, events: Iterable[Event], at: int = 0) -> str:
         return script(settings, events, library)
 
     return {"written": written, "check": written}
@@ -54,9 +58,6 @@ def _needs_ffmpeg(settings: Settings, events: Iterable[Event]) -> None:
 
 
 KINDS: dict[str, Kind] = {
-    "script": Kind("the run as a plain script, in PyTorch: .py", (".py",), **_by("torch")),
-    "numpy": Kind("the run as a plain script, in NumPy alone: .py", (".py",), **_by("numpy")),
-    "json": Kind("settings and events, as the page opens them: .json", (".json",), write_run),
     "html": Kind(
         "a page that replays the run, without network: .html", (".html",), drawn="html:as_html"
     ),
@@ -74,6 +75,9 @@ KINDS: dict[str, Kind] = {
     "parquet": Kind(
         "the same with types and units: .parquet", (".parquet",), drawn="tables:as_parquet"
     ),
+    "json": Kind("settings and events, as the page opens them: .json", (".json",), write_run),
+    "script": Kind("the run as a plain script, in PyTorch: .py", (".py",), **_by("torch")),
+    "numpy": Kind("the run as a plain script, in NumPy alone: .py", (".py",), **_by("numpy")),
 }
 
 
@@ -108,18 +112,22 @@ def check_suffix(name: str, path: str | Path) -> None:
         raise SettingsError(name, str(path), f"a name that ends in {', '.join(suffixes)}")
 
 
-def make(name: str, of: Run | Order, report: Report = quiet) -> bytes:
+def make(name: str, of: Run | Order, report: Report = quiet, at: int | None = None) -> bytes:
     """Return one file; see `make_all`."""
-    return make_all([name], of, report)[name]
+    return make_all([name], of, report, at)[name]
 
 
-def make_all(names: Sequence[str], of: Run | Order, report: Report = quiet) -> Mapping[str, bytes]:
+def make_all(
+    names: Sequence[str], of: Run | Order, report: Report = quiet, at: int | None = None
+) -> Mapping[str, bytes]:
     """Return files of one run, by kind.
 
     Args:
         names: Keys of `KINDS`.
         of: A finished run, or settings and events, which are trained if a file shows the run.
         report: Called now and then with the share done; what it raises ends the work.
+        at: Index of the frame where settings and events are trained to, and where JSON opens; None:
+            to the end of the run. A script has the whole run.
 
     Raises:
         SettingsError: If there is no such file of this run.
@@ -131,11 +139,9 @@ def make_all(names: Sequence[str], of: Run | Order, report: Report = quiet) -> M
     parts, run = len(drawn), of if isinstance(of, Run) else None
     if drawn and run is None:
         parts += 1
-        run = train(
-            settings, events=events, progress=lambda step, end: report(step / max(end, 1) / parts)
-        )
+        run = trained((settings, events), lambda share: report(share / parts), at)
     made = {
-        name: written(settings, events).encode()
+        name: written(settings, events, at or 0).encode()
         for name in names
         if (written := KINDS[name].written)
     }
@@ -143,3 +149,28 @@ def make_all(names: Sequence[str], of: Run | Order, report: Report = quiet) -> M
         draw = resolve_name(f"gan1d.export.{KINDS[name].drawn}")
         made[name] = draw(run, lambda share, done=done: report((done + share) / parts))
     return made
+
+
+def trained(order: Order, report: Report, at: int | None = None) -> Run:
+    """Return the run of settings and events, up to a frame or its end, as `make_all` has it."""
+    settings, events = order
+    frames = count(1)
+
+    def progress(step: int, end: int) -> None:
+        share = max(step / max(end, 1), next(frames) / (at or inf))
+        report(min(share, 1.0))
+
+    return train(settings, events=events, progress=progress, at=at)
+
+
+def file_name(name: str, settings: Settings, step: int | None = None) -> str:
+    """Return a name for a file, such as gan1d-bimodal-seed3-600.gif.
+
+    Args:
+        name: A key of `KINDS`.
+        settings: Of the run.
+        step: Of the last frame, if the file shows any.
+    """
+    data = re.sub(r"[^\w-]+", "-", settings.data.partition(":")[0])
+    words = ["gan1d", data, f"seed{settings.seed}", *([] if step is None else [str(step)])]
+    return "-".join(words + ["numpy"] * (name == "numpy")) + KINDS[name].suffixes[0]

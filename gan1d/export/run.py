@@ -70,4 +70,4 @@ def train(
         SettingsError: If a name or a value is not allowed, events are out of order, or the loss
             lets D have no probability that a condition could look at.
     """
-    return Run(*script.finished(data, events, progress, stop, **knobs))
+    return Run(*script.finished(data, events, progress, None, stop, **knobs))

@@ -57,7 +57,8 @@ def as_csv(run: Run, report: Report = quiet) -> bytes:
     """Return a CSV file, in UTF-8; above the names stand, behind a #, the run and the units."""
     table = columns(run.recording)
     text = StringIO()
-    text.write(f"# python -m gan1d train {' '.join(to_options(run.settings, run.events))}\n")
+    end = "" if run.stop else f"  # to step {run.frame.step}"
+    text.write(f"# python -m gan1d train {' '.join(to_options(run.settings, run.events))}{end}\n")
     known = units(run.settings, run.events)
     text.write(
         f"# units: {', '.join(f'{name} in {known[name]}' for name in table if name in known)}\n"

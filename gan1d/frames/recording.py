@@ -243,6 +243,11 @@ class Recording:
         self._used = 0  # rows of memory taken
 
     @property
+    def capacity(self) -> int:
+        """Return how many frames it keeps: as many as it was made for, unless it was halved."""
+        return len(self._rows)
+
+    @property
     def nbytes(self) -> int:
         """Return the bytes its frames take, those dropped by `truncate` included."""
         return self._used * self._rows[0].nbytes

@@ -1,11 +1,11 @@
 """What an address says, read once when a page opens; then the stage alone writes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from gan1d import bookmarks
 from gan1d.bookmarks import Bookmark
-from gan1d.links import Event, from_query
+from gan1d.links import Event, from_query, parameters
 from gan1d.runs.cost import TooDearError, check_cost
 from gan1d.server.hall import find_hall, is_code
 from gan1d.settings import KNOBS, Settings, SettingsError
@@ -19,6 +19,7 @@ GROUPS = (
     "title",
     "sidebar",
     "language",
+    "pair",
     "recipe",
     "own",
     "training",
@@ -37,7 +38,7 @@ GROUPS = (
     "history",
     "formulas",
 )  # what can be hidden as a whole
-PARTS = ("lesson", "algorithm", "value", "advice", "roles", "failures")  # of the story
+PARTS = ("lesson", "algorithm", "value", "advice", "roles", "failures", "map")  # of the story
 HIDEABLE = (*GROUPS, *PARTS, *KNOBS)
 
 
@@ -55,6 +56,8 @@ class Address:
         at: Index of the frame to stop at; 0: it plays from the start.
         part: The part of the story that is open.
         hall: Code of the lecture it follows, or none.
+        b: Settings and events of the run that stands beside it, or none.
+        errors_of_b: The values of that one that were left out.
         stop: The condition at which the picture is to stop, or none.
         marks: Bookmarks of the run.
     """
@@ -70,6 +73,8 @@ class Address:
     hall: str | None = None
     stop: Condition | None = None
     marks: tuple[Bookmark, ...] = ()
+    b: tuple[Settings, list[Event]] | None = None
+    errors_of_b: list[SettingsError] = field(default_factory=list)
 
 
 def read(query: Mapping[str, str], locale: str | None = None) -> Address:
@@ -81,12 +86,7 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Address:
         query: The URL's parameters.
         locale: The browser's language, for a link without `lang`.
     """
-    settings, events, errors = from_query(query)
-    try:
-        check_cost(settings, events)
-    except TooDearError as error:
-        errors.append(error)
-        settings, events = Settings(), []
+    settings, events, errors = run_of(query)
     lang = "zh" if (locale or "").lower().startswith("zh") else "en"
     if query.get("lang", lang) in LANGUAGES:
         lang = query.get("lang", lang)
@@ -119,9 +119,32 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Address:
         errors.append(error)
     marks, wrong = bookmarks.from_link(query.get("marks", ""))
     errors += wrong
-    return Address(
+    found = Address(
         settings, events, lang, speed, errors, hide, int(at), part, hall, stop, tuple(marks)
     )
+    if not query.get("b"):
+        return found
+    settings, events, errors = second_of(query["b"], settings)
+    return replace(found, b=(settings, events), errors_of_b=errors)
+
+
+def run_of(query: Mapping[str, str]) -> tuple[Settings, list[Event], list[SettingsError]]:
+    """Return what a query says of a run, as `from_query`; one too dear is the default one."""
+    settings, events, errors = from_query(query)
+    try:
+        check_cost(settings, events)
+    except TooDearError as error:
+        errors.append(error)
+        settings, events = Settings(), []
+    return settings, events, errors
+
+
+def second_of(query: str, a: Settings) -> tuple[Settings, list[Event], list[SettingsError]]:
+    """Return what the query of B says, see `run_of`; its data, if it names none, are those of A."""
+    settings, events, errors = run_of(parameters(query))
+    if "data" not in parameters(query):
+        settings = settings.replace(data=a.data)
+    return settings, events, errors
 
 
 def hidden(text: str) -> tuple[frozenset[str], list[str]]:

@@ -6,8 +6,7 @@ from gan1d.data.normals import RULES, Samples
 from gan1d.links import fits
 from gan1d.page import own_data, own_files, own_preview
 from gan1d.page.own_data import NoNumbersError
-from gan1d.page.turning import attempt, plain, refusal, told, turn
-from gan1d.server.remote import RemoteSeat
+from gan1d.page.turning import Turned, attempt, plain, refusal, told, turn
 from gan1d.words import words
 
 MEGABYTES = 5  # of a file
@@ -15,9 +14,9 @@ TYPES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls")  # the last two are told
 USUAL_RULE = "isj"  # of numbers that are new
 
 
-def own_data_panel(seat: RemoteSeat, lang: str) -> None:
+def own_data_panel(turned: Turned, lang: str) -> None:
     """Draw the places for data of one's own: a formula, pasted numbers, a file."""
-    say, state, spec = words(lang), st.session_state, seat.settings.data
+    say, state, spec = words(lang), st.session_state, turned.settings.data
     if state.get("own_data") != spec:
         state.own_data = spec
         state.own_spec = spec if spec.startswith(("mixture:", "curve:")) else ""
@@ -30,7 +29,7 @@ def own_data_panel(seat: RemoteSeat, lang: str) -> None:
             placeholder="mixture:0.3,-2,0.25;0.7,3,0.6",
             help=say["own.spec.help"],
             on_change=attempt,
-            args=("own_spec", _write, seat),
+            args=("own_spec", _write, turned),
         )
         refusal("own_spec", lang)
         st.text_area(
@@ -52,7 +51,7 @@ def own_data_panel(seat: RemoteSeat, lang: str) -> None:
             args=("file",),
         )
         try:
-            _preview(seat, lang)
+            _preview(turned, lang)
         except NoNumbersError as error:
             st.error(plain(told(error, lang)))
         refusal("own_use", lang)
@@ -64,15 +63,15 @@ def _from(source: str) -> None:
     st.session_state.own_source = source
 
 
-def _write(seat: RemoteSeat) -> None:
+def _write(turned: Turned) -> None:
     if spec := str(st.session_state.own_spec).strip():
-        turn(seat, data=spec)
+        turn(turned, data=spec)
 
 
-def _preview(seat: RemoteSeat, lang: str) -> None:
+def _preview(turned: Turned, lang: str) -> None:
     """Draw what is known of the numbers at hand, and the button that has them learnt."""
     say, state = words(lang), st.session_state
-    column = _column(seat, lang)
+    column = _column(turned, lang)
     if column is None:
         return
     st.selectbox(
@@ -93,7 +92,7 @@ def _preview(seat: RemoteSeat, lang: str) -> None:
     dark = st.context.theme.type == "dark"
     st.html(own_preview.image(column.values, target, dark, say["own.preview"]))
     st.caption(plain(("" if lang == "zh" else " ").join(_facts(column, target, lang))))
-    if target.spec == seat.settings.data:
+    if target.spec == turned.settings.data:
         ends = {"low": f"{min(column.values):.4g}", "high": f"{max(column.values):.4g}"}
         st.caption(say["own.used"].format(count=len(column.values), **ends))
         return
@@ -103,12 +102,12 @@ def _preview(seat: RemoteSeat, lang: str) -> None:
         type="primary",
         width="stretch",
         on_click=attempt,
-        args=("own_use", turn, seat),
+        args=("own_use", turn, turned),
         kwargs={"data": target.spec},
     )
 
 
-def _column(seat: RemoteSeat, lang: str) -> own_files.Column | None:
+def _column(turned: Turned, lang: str) -> own_files.Column | None:
     """Return the numbers that were given last; those in use if none were."""
     say, state = words(lang), st.session_state
     source = state.get("own_source")
@@ -126,7 +125,7 @@ def _column(seat: RemoteSeat, lang: str) -> own_files.Column | None:
     if source == "pasted" and text.strip():
         values = own_data.numbers(text)
         return own_files.Column(values, len(values))
-    values, _ = own_data.parts(seat.settings.data)
+    values, _ = own_data.parts(turned.settings.data)
     return own_files.Column(values, len(values)) if values else None
 
 

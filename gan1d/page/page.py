@@ -8,6 +8,7 @@ import streamlit as st
 from gan1d.links import parameters
 from gan1d.page import address, dirac_panel, figure1_panel, sidebar
 from gan1d.page.own_data_panel import own_data_panel
+from gan1d.page.second import second_seat, set_beside, turned_by
 from gan1d.page.sentences import sentence, stage_knobs
 from gan1d.page.stage import stage
 from gan1d.server.remote import RemoteSeat, open_seat
@@ -53,12 +54,14 @@ def current_seat() -> RemoteSeat | None:
 
 
 def asked() -> None:
-    """Do what the stage asks of the page: a seat, a language, the sidebar, the panels below it."""
+    """Do what the stage asks of the page: seats, a language, the sidebar, the panels below it."""
     state = st.session_state
     if state.stage.own:
         state.own = True
     if state.stage.panels:
         state.panels = True
+    if state.stage.pair and state.get("seat"):
+        set_beside(state.seat, state.stage.pair)
     if state.stage.lang in LANGUAGES:
         state.lang = state.stage.lang
     if state.stage.sidebar:
@@ -83,26 +86,34 @@ st.set_page_config(
 )
 st.html(STYLE)
 
+b = second_seat(seat, opened().b, opened().at)
+turns = st.session_state.get("address", {}).get("turns", "a") if b else "a"
+turned = turned_by(seat, b, turns) if seat and with_sidebar else None
+problems = [sentence(error, lang) for error in opened().errors]
+problems += [say["pair.of-b"].format(said=sentence(e, lang)) for e in opened().errors_of_b]
 with st.container(gap="xsmall"):
     stage(
         seat,
+        b,
         lang,
         stage_words(lang),
         stage_knobs(lang),
         opened(),
-        [sentence(error, lang) for error in opened().errors],
-        with_sidebar,
+        problems,
+        turned.settings if turned else None,
         with_panels or "panels" in hide,
         asked,
     )
 
-if seat and with_sidebar:
+if seat and turned:
     with st.sidebar:
+        if b:
+            st.info(say[f"pair.turns-{turns}.help"])
         if "recipe" not in hide:
-            sidebar.recipes(seat, lang)
+            sidebar.recipes(turned, lang)
         if not hide & {"own", "data"}:
-            own_data_panel(seat, lang)
-        sidebar.knobs(seat, lang, hide)
+            own_data_panel(turned, lang)
+        sidebar.knobs(turned, lang, hide)
         sidebar.class_link(seat, lang, st.session_state.get("address", {}))
 
 if seat and with_panels:

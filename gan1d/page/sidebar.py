@@ -14,7 +14,7 @@ import streamlit as st
 from gan1d.page.address import GROUPS as HIDDEN_GROUPS
 from gan1d.page.address import PARTS
 from gan1d.page.sentences import GROUPS, STAGE_KNOBS, help_of, step_of
-from gan1d.page.turning import attempt, refusal, restart, turn
+from gan1d.page.turning import Turned, attempt, refusal, restart, turn
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import KNOBS, RECIPES, nearest_recipe, set_by
 from gan1d.words import words
@@ -23,10 +23,10 @@ from gan1d.words import words
 HIDE_CHOICES = (*HIDDEN_GROUPS, *STAGE_KNOBS, *PARTS)
 
 
-def recipes(seat: RemoteSeat, lang: str) -> None:
+def recipes(turned: Turned, lang: str) -> None:
     """Draw a button for every recipe: the one in force is filled; what is changed is named."""
     say = words(lang)
-    now, changed = nearest_recipe(seat.settings)
+    now, changed = nearest_recipe(turned.settings)
     st.markdown(f"**{say['recipe']}** ↻")
     row = partial(st.columns, 2, gap="xsmall")
     for column, name in zip((*row(), *row()), RECIPES, strict=True):
@@ -37,7 +37,7 @@ def recipes(seat: RemoteSeat, lang: str) -> None:
             type="primary" if name == now and not changed else "secondary",
             width="stretch",
             on_click=_choose,
-            args=(seat, name),
+            args=(turned, name),
         )
     refusal("recipe", lang)
     if not changed:
@@ -48,15 +48,15 @@ def recipes(seat: RemoteSeat, lang: str) -> None:
     st.caption(say["recipe.none.is"])
 
 
-def _choose(seat: RemoteSeat, name: str) -> None:
-    attempt("recipe", restart, seat, seat.settings.replace(**set_by(name)))
+def _choose(turned: Turned, name: str) -> None:
+    attempt("recipe", restart, turned, **set_by(name))
 
 
-def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:
+def knobs(turned: Turned, lang: str, hide: Collection[str] = ()) -> None:
     """Draw every knob but the data, in its group, two in a row.
 
     Args:
-        seat: The page's; they turn its run.
+        turned: What they turn.
         lang: Language of the words.
         hide: Names of knobs and groups that are left out.
     """
@@ -72,7 +72,7 @@ def knobs(seat: RemoteSeat, lang: str, hide: Collection[str] = ()) -> None:
                 pair = names[i : i + 2]
                 for column, name in zip(row(), pair, strict=False):
                     with column:
-                        _knob(seat, name, lang)
+                        _knob(turned, name, lang)
                 for name in pair:
                     refusal(key_of(name, lang), lang)
     st.caption(say["mark.restart"])
@@ -86,18 +86,18 @@ def key_of(name: str, lang: str) -> str:
     return f"knob_{name}_{lang}" if KNOBS[name].choices else f"knob_{name}"
 
 
-def _knob(seat: RemoteSeat, name: str, lang: str) -> None:
+def _knob(turned: Turned, name: str, lang: str) -> None:
     """Draw one knob."""
     knob, key = KNOBS[name], key_of(name, lang)
     # said every time: of two scripts in a row the browser may only be sent what the second one says
-    st.session_state[key] = getattr(seat.settings, name)
+    st.session_state[key] = getattr(turned.settings, name)
     label = words(lang)[f"knob.{name}"] + ("" if knob.live else " ↻")
     common = {"label": label, "key": key, "help": help_of(name, lang)}
-    _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(seat, key, name), **common)
+    _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(turned, key, name), **common)
 
 
-def _turned(seat: RemoteSeat, key: str, name: str) -> None:
-    attempt(key, turn, seat, **{name: st.session_state[key]})
+def _turned(turned: Turned, key: str, name: str) -> None:
+    attempt(key, turn, turned, **{name: st.session_state[key]})
 
 
 def _number_field(name: str, lang: str, **common: Any) -> None:
@@ -152,11 +152,12 @@ def class_address(seat: RemoteSeat, lang: str, names: list[str], query: Mapping[
         seat: The page's.
         lang: Language of the page.
         names: What is to be hidden, names in `gan1d.page.address.HIDEABLE`.
-        query: What the browser's address says: its speed holds, where it stops, its bookmarks, and
-            the part that is open, unless it is hidden.
+        query: What the browser's address says: its speed holds, where it stops, its bookmarks, a
+            run set beside this one, and the part that is open, unless it is hidden.
     """
     page = str(st.context.url or "").partition("?")[0]
-    kept = {name: query[name] for name in ("speed", "part", "stop", "marks") if name in query}
+    names_kept = ("b", "speed", "part", "stop", "marks")
+    kept = {name: query[name] for name in names_kept if name in query}
     if kept.get("part") in names:
         del kept["part"]
     more = urlencode({"lang": lang} | kept | {"hide": ",".join(names)}, safe=",")

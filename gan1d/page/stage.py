@@ -9,8 +9,9 @@ from gan1d.bookmarks import bounds
 from gan1d.page.address import PARTS, Address
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
-from gan1d.settings import RECIPES, set_by
+from gan1d.settings import RECIPES, Settings, set_by
 from gan1d.stopping import measures
+from gan1d.story import pairs
 from gan1d.words import LANGUAGES
 
 # The player itself is a module of its own, served once with a long cache lifetime: what stands
@@ -39,12 +40,13 @@ export default function (component) {
 
 def stage(
     seat: RemoteSeat | None,
+    second: RemoteSeat | None,
     lang: str,
     words: Mapping[str, str],
     knobs: Sequence[Mapping[str, Any]],
     opened: Address,
     problems: Sequence[str],
-    with_sidebar: bool = False,
+    sidebar: Settings | None = None,
     complete: bool = True,
     asked: Callable[[], None] = lambda: None,
 ) -> None:
@@ -52,17 +54,19 @@ def stage(
 
     Args:
         seat: The page's, whose run is played; None if it follows the lecture of its address.
+        second: That of B, where two runs stand side by side.
         lang: Language of the words, "en" or "zh".
         words: The stage's words by key.
         knobs: Schema of the knobs that stand in the stage.
         opened: What the page was opened with.
         problems: Sentences on what could not be taken from the link.
-        with_sidebar: True if the sidebar is drawn: the stage asks for it anew when it is outdated.
+        sidebar: What the sidebar shows, if it is drawn: the stage asks for it anew when that is
+            outdated.
         complete: False if what stands below is still to be drawn: the stage asks for it when it
             has its first picture, since what is there before would be pushed down by it.
         asked: Called when the stage asks for something, with what in `st.session_state.stage`:
             `lang`, a key of `LANGUAGES`, `sidebar`, the query of the address now, or "closed",
-            `panels`, "open", or `own`, "seat".
+            `panels`, "open", `own`, "seat", or `pair`, as `gan1d.page.second` says.
     """
     component = st.components.v2.component(
         "gan1d_stage",
@@ -78,6 +82,8 @@ def stage(
             "base": f"gan1d/static/{version()}/",
             "early": first_wave(),
             "socket": f"gan1d/live/{seat.id}" if seat else f"gan1d/hall/{opened.hall}",
+            "b": {"seat": second.id, "socket": f"gan1d/live/{second.id}"} if second else None,
+            "pairs": pairs.listing(),
             "lang": lang,
             "words": dict(words),
             "knobs": [dict(knob) for knob in knobs],
@@ -93,11 +99,12 @@ def stage(
             "hide": sorted(opened.hide if seat else opened.hide | {"sidebar"}),
             "languages": LANGUAGES,
             "complete": complete,
-            "sidebar": seat.settings.to_json() if seat and with_sidebar else None,
+            "sidebar": sidebar.to_json() if sidebar else None,
         },
         on_lang_change=asked,
         on_sidebar_change=asked,
         on_panels_change=asked,
         on_own_change=asked,
+        on_pair_change=asked,
         on_lost_change=lambda: None,  # the script runs, and finds that the seat is gone
     )

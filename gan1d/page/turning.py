@@ -26,20 +26,39 @@ class NoAnswerError(Exception):
         self.key = key
 
 
-def turn(seat: RemoteSeat, **changes: Any) -> None:
-    """Turn knobs of a run, and wait until it has taken them.
+class Turned:
+    """What the page's knobs turn: its run, or of two side by side one or both.
+
+    Attributes:
+        seats: Theirs; what the knobs show is that of the first.
+    """
+
+    def __init__(self, *seats: RemoteSeat) -> None:
+        """Turn the runs of these seats."""
+        self.seats = seats
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the knobs show."""
+        return self.seats[0].settings
+
+
+def turn(turned: Turned, **changes: Any) -> None:
+    """Turn knobs of runs, and wait until they have taken them.
 
     Raises:
         SettingsError: If a value is not allowed; nothing is changed then.
         NoAnswerError: If the run does not answer within 10 s, its process is gone or takes
             nothing, or the page may only watch.
     """
-    _wait(seat.ask("change", **changes))
+    for answer in [seat.ask("change", **changes) for seat in turned.seats]:
+        _wait(answer)
 
 
-def restart(seat: RemoteSeat, settings: Settings) -> None:
-    """Begin the run again with other settings, and wait until it has; errors as in `turn`."""
-    _wait(seat.ask("restart", settings))
+def restart(turned: Turned, **changes: Any) -> None:
+    """Begin runs again with some knobs turned, and wait until they have; errors as in `turn`."""
+    for answer in [seat.ask("restart", seat.settings.replace(**changes)) for seat in turned.seats]:
+        _wait(answer)
 
 
 def _wait(answer: "Future[Any]") -> None:

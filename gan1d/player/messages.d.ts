@@ -48,6 +48,44 @@ export interface Loss {
   source: string;
 }
 
+/** An axis of a map. */
+export interface Axis {
+  /** Its knob. */
+  name: string;
+  /** The knob's values, in order. */
+  values: Setting[];
+}
+
+/** What the seeds of a cell came to. */
+export interface Cell {
+  /** Median and worst JSD on 64 bins, nats; null where it is not finite. */
+  jsd64: [number | null, number | null];
+  /** Median and worst max|D - 1/2|; null without a probability. */
+  d_half_max: [number | null, number | null];
+  /** How many of its runs have converged. */
+  converged: number;
+  /** How many there are. */
+  runs: number;
+  /** The word of the run that stands for it. */
+  health: string;
+  /** That run's seed. */
+  seed: number;
+}
+
+/** A map. */
+export interface CellMap {
+  /** The knob along the map. */
+  x: Axis;
+  /** The knob up the map. */
+  y: Axis;
+  /** The seeds of every cell. */
+  seeds: number[];
+  /** All knobs that its runs share, and of the others any value. */
+  base: Record<string, Setting>;
+  /** Row by row, the first value of y first; null where there is no run yet. */
+  cells: (Cell | null)[];
+}
+
 export type Net = "d" | "g";
 
 /** A run begins: forget all frames. */
@@ -295,6 +333,96 @@ export interface Look {
 export interface Ping {
   type: "ping";
 }
+
+/** An axis that is asked for. */
+export interface MapKnob {
+  /** The knob. */
+  name: string;
+  /** Its values as the command line takes them. */
+  values: string;
+}
+
+/** On the line of maps: what would a map cost? Or: compute it. */
+export interface MapOrder {
+  /** Which of the two. */
+  type: "price" | "draw";
+  /** Id of the question. */
+  id?: string;
+  /** All else of its runs; knobs that are missing are those of the default recipe. */
+  settings: Record<string, Setting>;
+  /** The knob along the map. */
+  x: MapKnob;
+  /** The knob up the map. */
+  y: MapKnob;
+  /** As the command line takes them. */
+  seeds: string;
+  /** Likewise, one number. */
+  steps: string;
+}
+
+/** This page no longer wants the map it has asked for; it is given up if nobody else does. */
+export interface MapCancel {
+  type: "cancel";
+}
+
+/** What a map would cost. */
+export interface MapOffer {
+  type: "offer";
+  /** Id of the question. */
+  id?: string;
+  /** Its cells. */
+  cells: number;
+  /** Its runs. */
+  runs: number;
+  /** What they take here, more or less; less than a second if it is there already. */
+  seconds: number;
+  /** How many maps come before it. */
+  ahead: number;
+}
+
+/** A map that was asked for; its cells come by and by. */
+export interface MapBegun {
+  type: "map";
+  /** Id of the question. */
+  id?: string;
+  /** The knob along the map. */
+  x: Axis;
+  /** The knob up the map. */
+  y: Axis;
+  /** The seeds of every cell. */
+  seeds: number[];
+  /** All knobs that its runs share, and of the others any value. */
+  base: Record<string, Setting>;
+  /** Row by row, the first value of y first; null where there is no run yet. */
+  cells: (Cell | null)[];
+  /** Its name on this server. */
+  key: string;
+  /** What computes it elsewhere. */
+  command: string;
+}
+
+/** How far a map is, and the cells in which something is new. */
+export interface MapNews {
+  type: "cells";
+  /** Of the map. */
+  key: string;
+  /** What goes on; "cancelled" by the page itself. */
+  state: "waiting" | "working" | "done" | "failed" | "cancelled";
+  /** How many maps come before it. */
+  ahead: number;
+  /** Runs that are done. */
+  done: number;
+  /** All runs. */
+  runs: number;
+  /** Seconds until it is there, more or less; null while that is not known. */
+  left: number | null;
+  /** Place among the map's cells, and the cell. */
+  cells: [number, Cell][];
+}
+
+export type FromMaps = MapOffer | MapBegun | MapNews | Refused | Pong;
+
+export type ToMaps = MapOrder | MapCancel | Ping;
 
 export type FromServer = Run | Changed | Refused | State | Pong | HallOpen | Led;
 

@@ -3,6 +3,7 @@
 import type {
   Changed,
   FromBrowser,
+  FromMaps,
   FromServer,
   HallOpen,
   Hello,
@@ -13,6 +14,7 @@ import type {
   Run,
   Setting,
   State,
+  ToMaps,
 } from "./messages.d.ts";
 
 export type Row = Float32Array;
@@ -20,9 +22,11 @@ export type Say = (key: string, values?: Values, otherwise?: string) => string;
 export type Values = Record<string, string | number | null | undefined>;
 export type Changes = Record<string, Setting>;
 export type Dropped = { type: "dropped" };
-export type Reply = FromServer | Dropped;
+/** What comes on a line: that of a run, or that of maps. */
+export type Heard = FromServer | FromMaps;
+export type Reply = Heard | Dropped;
 /** What is answered. */
-export type Question = Exclude<FromBrowser, { type: "hello" | "want" | "view" | "ping" }>;
+export type Question = Exclude<FromBrowser | ToMaps, { type: "hello" | "want" | "view" | "ping" | "cancel" }>;
 
 /** What a condition may look at; the table stands in gan1d/stopping.py. */
 export interface Measure {
@@ -111,7 +115,7 @@ export interface Attributes {
 /** Where frames come from: a live socket, or a file. */
 export interface FrameSource {
   /** Send a message; say whether it left. */
-  send(message: FromBrowser): boolean;
+  send(message: FromBrowser | ToMaps): boolean;
   /** Send a question; its answer, or "dropped". */
   ask(question: Question): Promise<Reply>;
   close(): void;
@@ -128,7 +132,7 @@ export interface FilmFile {
   width: number;
   /** Where the blocks of 16-bit numbers begin and end in it, one behind the other. */
   blocks: [number, number][];
-  /** What trains the run again. */
+  /** What trains the run again; "" if it is too long to be read. */
   command: string;
   /** The words of the stage, by language. */
   words: Record<string, Record<string, string>>;
@@ -139,7 +143,7 @@ export interface FilmFile {
 /** What a source of frames tells the session. */
 export interface SourceEvents {
   hello(): Omit<Hello, "type">;
-  text(message: FromServer): void;
+  text(message: Heard): void;
   binary(buffer: ArrayBuffer): void;
   status(open: boolean): void;
   lost(): void;
@@ -231,6 +235,19 @@ export interface ClockEvents {
   met(index: number): void;
 }
 
+/** Two clocks that go together, as each of them sees it. */
+export interface ClockPair<Clock> {
+  other(clock: Clock): Clock;
+  /** The frame it is to show next, so many seconds after the last refresh. */
+  next(clock: Clock, gap: number): number;
+  /** The newest frame it may show. */
+  reach(clock: Clock): number;
+  /** The frame it is to be trained to, at least. */
+  toward(clock: Clock): number;
+  /** Whether there is more to come for the other one. */
+  goesOn(clock: Clock): boolean;
+}
+
 /** What the orders of a reader ask of the session. */
 export interface OrdersPort {
   /** The reader may steer. */
@@ -305,6 +322,8 @@ export interface Palette {
 export interface Surroundings {
   readonly font: number | undefined;
   readonly paper: { width: number; height: number } | null;
+  /** False where another figure has the legend of both. */
+  readonly legend?: boolean;
 }
 
 export interface Margins {
@@ -334,6 +353,24 @@ export interface Plot {
   densityAt(pixel: number): number;
 }
 
+/** Ends of the axes of x and of densities. */
+export type FigureAxes = Pick<Run, "x_range" | "y_max">;
+
+/** What a figure shares its axes by. */
+export interface FigureScale<Figure> {
+  readonly axes: FigureAxes | null;
+  /** Whether one may zoom into small ones, too: not where a finger is to scroll. */
+  readonly zooms: boolean;
+  /** Changes where an older zoom is to be forgotten. */
+  readonly key: string;
+  /** A run has begun, or a critic needs a larger axis: draw all of them again. */
+  changed(): void;
+  /** A reader has zoomed in one of them. */
+  zoomed(figure: Figure): void;
+  /** One has been drawn anew. */
+  again(figure: Figure): void;
+}
+
 /** What a link to a moment holds. */
 export interface Moment {
   /** The whole address. */
@@ -347,11 +384,25 @@ export interface Moment {
   part: string | null;
   lecture: boolean;
   hidden: string[];
+  /** Whether there is another run beside it. */
+  b: boolean;
   stop: Condition | null;
   /** How many bookmarks. */
   marks: number;
   /** What does not fit into a link. */
-  lacks: ("data" | "changes" | "marks")[];
+  lacks: ("data" | "changes" | "marks" | "b")[];
+}
+
+/** How far a run has come. */
+export interface Reach {
+  /** Index of the frame on the screen, or of that on the way to which it is. */
+  index: number;
+  /** Its step. */
+  step: number;
+  /** The step where the run ends, as far as that is known. */
+  end: number;
+  /** It is the run's last frame. */
+  over: boolean;
 }
 
 /** The stage as its components see it; each asks for the few it needs. */
@@ -389,6 +440,12 @@ export interface Face {
   lead(lead: Omit<Lead, "type">): boolean;
   /** Follow no longer: go on with a run of one's own, from the picture on the screen. */
   takeOver(): void;
+  /** There are two runs, side by side. */
+  readonly paired: boolean;
+  /** Which of them the knobs turn. */
+  readonly turns: "a" | "b" | "both";
+  /** Set another run beside this one: "same", the name of a ready-made pair, or "close". */
+  compare(what: string): void;
   /** Say why something was not taken. */
   refuse(text: string): void;
   /** Turn knobs by one change. */
@@ -401,10 +458,16 @@ export interface Face {
   readonly moment: Moment;
   /** The text of a file of the run, which opens at the frame on the screen. */
   readonly file: string;
+  /** The text of a file of the run, which plays from its start. */
+  readonly whole: string;
+  /** How far the run has come on the screen, and how far it goes. */
+  readonly reach: Reach;
+  /** Frames can be had with the averaged G. */
+  readonly averages: boolean;
   /** Begin the run of a file. */
   openFile(text: string): void;
   /** Ask the page around the stage for another language; for the sidebar, by the address now, or "closed". */
-  ask(what: "lang" | "sidebar" | "own", value: string): void;
+  ask(what: "lang" | "sidebar" | "own" | "pair", value: string): void;
   /** The word of the diagnosis for the picture. */
   readonly health: string;
   wantsEma(on: boolean): void;
@@ -416,7 +479,7 @@ export interface Face {
 
 export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras" | "bookmarks" | "visit">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
-export type FigurePort = Pick<Face, "say" | "colour" | "place" | "wantsEma" | "framed">;
+export type FigurePort = Pick<Face, "say" | "colour" | "place" | "averages" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type StopPort = Pick<Face, "say" | "refuse" | "stop" | "stopWhen">;
@@ -425,9 +488,13 @@ export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
 export type FollowPort = Pick<Face, "say" | "takeOver">;
-export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead">;
+export type HallPort = Pick<Face, "say" | "lecturing" | "position" | "lead" | "paired">;
 export type SharePort = Pick<Face, "say" | "moment" | "file" | "openFile">;
-export type SettingsPort = Pick<Face, "say" | "ask">;
+export type PairMenuPort = Pick<Face, "say" | "compare">;
+/** What the components of B ask. */
+export type PartsOfB = TimelinePort & ToolbarPort & Pick<Face, "colour" | "place" | "wantsEma">;
+export type ExportPort = Pick<Face, "say" | "eras" | "file" | "whole" | "reach" | "refuse">;
+export type SettingsPort = Pick<Face, "say" | "ask" | "turns">;
 export type ReadoutsPort = Pick<Face, "say" | "describe">;
 
 /** What the places ask of the stage. */
@@ -456,12 +523,22 @@ export interface KnobSpec {
   allowed: string;
 }
 
+/** Two runs to be set side by side: their queries. */
+export interface ReadyPair {
+  name: string;
+  a: string;
+  b: string;
+}
+
 /** What the page gives to the stage. */
 export interface ComponentData {
   /** "" if it follows a lecture. */
   seat: string;
   follows: boolean;
   socket: string;
+  /** Of the run beside it; null if there is none. */
+  b: { seat: string; socket: string } | null;
+  pairs: ReadyPair[];
   lang: string;
   words: Record<string, string>;
   knobs: KnobSpec[];
@@ -551,6 +628,30 @@ export interface StoryPart {
   end?(): void;
 }
 
+// A run taken home.
+
+/** A kind of file. */
+export interface ExportKind {
+  name: string;
+  suffix: string;
+  /** It shows the run's frames, and not only what gives them again. */
+  shows: boolean;
+  /** Why there is none of this run. */
+  refused: Refused | null;
+}
+
+/** How the file of a page stands. */
+export interface ExportTold {
+  state: "waiting" | "working" | "done" | "failed";
+  /** Share that is done, from 0 to 1. */
+  share: number;
+  /** Of the file, when it is done. */
+  name: string | null;
+  bytes: number;
+  /** Why it failed. */
+  refused: Refused | null;
+}
+
 // Data of one's own.
 
 /** A normal in a mixture; only the ratios of weights count. */
@@ -601,6 +702,7 @@ export interface PlotlyAxis {
   c2p(value: number): number;
   l2p(value: number): number;
   p2l(pixel: number): number;
+  range: [number, number];
   _offset: number;
   _length: number;
 }
@@ -618,6 +720,7 @@ export interface PlotlyGraph extends HTMLDivElement {
 interface PlotlyLibrary {
   newPlot(element: HTMLElement, data: object[], layout: object, config: object): void;
   react(element: HTMLElement, data: object[], layout: object, config: object): void;
+  relayout(element: HTMLElement, changes: object): void;
   purge(element: HTMLElement): void;
   Fx: { hover(element: HTMLElement, event: object, subplot: string): void };
 }

@@ -16,6 +16,7 @@ import { linkOf } from "./run/stopping.js";
 import { Asking } from "./stage/asking.js";
 import { build } from "./stage/components.js";
 import { faceOf, hostOf } from "./stage/faces.js";
+import { Pairing } from "./stage/pairing.js";
 import { Reload } from "./stage/reload.js";
 import { View } from "./stage/view.js";
 
@@ -66,6 +67,7 @@ export class Stage {
   painted = ""; // the colours in force
   /** @type {string | null} */
   query = null;
+  pairing = new Pairing(this);
 
   /** @param {Component} component */
   constructor(component) {
@@ -116,6 +118,7 @@ export class Stage {
     this.rebuild();
     this.parts?.notices.show(this.component.data.problems.join(" "));
     this.session.start();
+    this.pairing.update(this.component.data.b);
   }
 
   /**
@@ -134,8 +137,10 @@ export class Stage {
     this.parts.settings.draw(data.sidebar);
     if (this.view.row) this.complete();
     if (old.speed !== data.speed) this.setSpeed(parseSpeed(data.speed));
-    if (old.seat === data.seat) return;
+    if (old.b?.seat !== data.b?.seat) this.pairing.update(data.b);
+    if (old.seat === data.seat && old.b?.seat === data.b?.seat) return;
     clearInterval(this.lost);
+    if (old.seat === data.seat) return;
     this.follow(data.follows);
     this.session.connect(data.socket);
     this.session.setSpeed(this.speed);
@@ -187,6 +192,7 @@ export class Stage {
     this.observer.observe(parts.main);
     this.observer.observe(parts.history.box);
     this.link();
+    this.pairing.rebuild();
     this.view.renew();
     if (making) parts.own.goOn(making);
   }
@@ -208,6 +214,7 @@ export class Stage {
     this.parts?.figure.refresh();
     this.parts?.history.refresh();
     this.parts?.timeline.refresh();
+    this.pairing.pair?.refresh();
   }
 
   /** It is looked at somewhere else: a lecture, a sheet of paper. */
@@ -252,7 +259,8 @@ export class Stage {
     const { component, part, place, session, speed } = this;
     const page = { lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
     const { bookmarks, stopping } = session;
-    return { query, ...page, stop: linkOf(stopping.condition), marks: bookmarks.fit ? bookmarks.link() : "" };
+    const marks = bookmarks.fit ? bookmarks.link() : "";
+    return { query, b: this.pairing.query(query), ...page, stop: linkOf(stopping.condition), marks };
   }
 
   /**
@@ -287,9 +295,10 @@ export class Stage {
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),
-      "page-next": () => parts.story.page(1) || session.toggle(),
-      "page-back": () => parts.story.page(-1) || session.toggle(),
+      "page-next": () => parts.story.page(1) || this.act("play"),
+      "page-back": () => parts.story.page(-1) || this.act("play"),
       ...parts.dial.actions,
+      ...this.pairing.pair?.actions,
     };
     actions[action]?.();
   }
@@ -298,6 +307,7 @@ export class Stage {
   setSpeed(speed) {
     this.speed = speed;
     this.session.setSpeed(speed);
+    this.pairing.pair?.setSpeed(speed);
     this.showSpeed();
     this.link();
   }
@@ -312,6 +322,7 @@ export class Stage {
     this.parts?.history.purge();
     this.parts?.story.end();
     this.parts?.own.end();
+    this.pairing.pair?.endParts();
   }
 
   end() {
@@ -322,8 +333,9 @@ export class Stage {
     this.unlisten();
     document.removeEventListener("fullscreenchange", this.onFullscreen);
     this.place.leave();
-    this.session.end();
     this.endParts();
+    this.pairing.end();
+    this.session.end();
     fillWindow(this.root, false);
     this.root.remove();
   }

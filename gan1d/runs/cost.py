@@ -51,24 +51,27 @@ class TooDearError(SettingsError):
         return f"one step of this run takes about {self.value} s; a page may have {self.allowed} s"
 
 
-def step_seconds(settings: Settings) -> float:
-    """Return an estimate of the seconds that one step and its frame take; see above."""
+def step_seconds(settings: Settings, with_frame: bool = True) -> float:
+    """Return an estimate of the seconds that one step takes, by default with its frame; see above.
+
+    Without it, as a sweep trains, it is too high by half, whatever the settings.
+    """
+    points = POINTS if with_frame else 0
     s, price = settings, PRICES[settings.engine]
     between = s.game.gradient_penalty and s.lambda_gp > 0
     slope = 2 if between or max(s.gammas) > 0 else 1
     passes_d = slope * (3 if between else 2) * s.batch_d
     passes_g = (2 if s.fold > 0 else 1) * s.batch_g
     # points that go through each net once, forward or back
-    by_d = s.k * 3 * passes_d + 2 * s.batch_g + POINTS
-    by_g = s.k * s.batch_d + 3 * passes_g + POINTS
+    by_d = s.k * 3 * passes_d + 2 * s.batch_g + points
+    by_g = s.k * s.batch_d + 3 * passes_g + points
     multiplied = by_d * _multiply_adds(s.width_d, s.depth_d)
     multiplied += by_g * _multiply_adds(s.width_g, s.depth_g)
     # an activation and its derivative forward, and nothing of it is done again on the way back
     activated = (by_d - s.k * passes_d) * s.width_d * s.depth_d
     activated += (by_g - passes_g) * s.width_g * s.depth_g
-    return (
-        multiplied * price.multiply + activated * price.activate + s.k * price.update + price.frame
-    )
+    frame = price.frame if with_frame else 0.0
+    return multiplied * price.multiply + activated * price.activate + s.k * price.update + frame
 
 
 def _multiply_adds(width: int, depth: int) -> int:

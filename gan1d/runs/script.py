@@ -24,29 +24,35 @@ def train(
     *,
     events: Iterable[Event] = (),
     progress: Callable[[int, int], None] | None = None,
+    at: int | None = None,
     stop: str | None = None,
     **knobs: Any,
 ) -> "Run":
-    """Return a finished run; see `gan1d.train`, whose run can be saved, too."""
-    return Run(*finished(data, events, progress, stop, **knobs))
+    """Return a finished run; see `gan1d.train`, whose run can be saved, too.
+
+    With `at` it may stand still before its end, at the frame of that index.
+    """
+    return Run(*finished(data, events, progress, at, stop, **knobs))
 
 
 def finished(
     data: "str | Distribution | Settings",
     events: Iterable[Event],
     progress: Callable[[int, int], None] | None,
+    at: int | None = None,
     stop: str | None = None,
     **knobs: Any,
 ) -> tuple[Timeline, Stopped | None]:
     """Return a timeline that has come to its end, and where a condition has ended it before.
 
-    The arguments are those of `gan1d.train`.
+    The arguments are those of `gan1d.train`. With `at` it may stand still before its end, at the
+    frame of that index.
     """
     settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
     timeline = Timeline(settings.replace(**knobs), checked_events(events))
     condition = None if stop is None else _condition(stop, timeline)
     held = condition is not None and condition.holds(timeline.recording[-1])
-    for step in timeline.finish():
+    for step in timeline.finish(at):
         if progress:
             progress(step, timeline.trainer.ends)
         if condition is None:

@@ -142,12 +142,15 @@ class Timeline:
         half = self._update()
         return not self.stop and self._record(half)
 
-    def finish(self) -> Iterator[int]:
+    def finish(self, at: int | None = None) -> Iterator[int]:
         """Train to the end, or to the frame after the last event if it is to go on; yield steps.
 
         An event beyond the end never happens unless the run was told to go on.
+
+        Args:
+            at: Index of a frame to stand at, where that comes before the end.
         """
-        while self.advance():
+        while (at is None or self.recording.stop <= at) and self.advance():
             yield self.trainer.step
             self._end()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gan1d.frames.recording import BASE
+from gan1d.frames.recording import BASE, CAPACITY
 from gan1d.links import Event, from_query, parameters
 from gan1d.runs.seat import Reader, Seat
 from gan1d.runs.telling import grid_of, knobs_of
@@ -34,12 +34,14 @@ class Connection(Reader):
         told: The stop it was told of.
         turns: How many events had happened when it was last told of knobs.
         events: All of the run it was told of.
+        kept: Frames of its run that are kept at most, as far as it was told.
     """
 
     reply: str | None = None
     told: object = None
     turns: int = 0
     events: list[Event] = field(default_factory=list)
+    kept: int = CAPACITY
 
 
 def receive(seat: Seat, reader: Connection, text: str) -> Refused | Pong | None:
@@ -188,7 +190,7 @@ def news(seat: Seat, reader: Connection) -> list[FromServer | bytes]:
     timeline = seat.run.timeline
     recording = timeline.recording
     if reader.epoch < seat.born:
-        reader.sent, reader.told = recording.first - 1, None
+        reader.sent, reader.told, reader.kept = recording.first - 1, None, CAPACITY
         reader.turns = timeline.happened_by(reader.sent)
         messages.append(_run(seat, reader))
     elif reader.epoch < seat.epoch:
@@ -211,6 +213,9 @@ def news(seat: Seat, reader: Connection) -> list[FromServer | bytes]:
         head = np.array([seat.epoch, start, *rows.shape], HEADER)
         messages.append(head.tobytes() + np.ascontiguousarray(rows, "<f4").tobytes())
         reader.sent = start + len(rows) - 1
+    if recording.capacity < reader.kept:
+        reader.kept = recording.capacity
+        messages.append(_keeps_less(reader.kept))
     end = timeline.stop
     if end is not reader.told and reader.sent == recording.stop - 1:
         reader.told = end
@@ -227,6 +232,13 @@ def news(seat: Seat, reader: Connection) -> list[FromServer | bytes]:
             )
     reader.asleep = not messages
     return messages
+
+
+def _keeps_less(frames: int) -> Refused:
+    """Return what says that memory is short and a run keeps no more than so many frames."""
+    refused = _refused({}, f"memory is short: only the newest {frames} pictures of it are kept")
+    refused["name"], refused["value"], refused["allowed"] = "memory", f"{frames}", ""
+    return refused
 
 
 def _answer(reader: Connection) -> Answer:

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from gan1d.data.catalogue import PRESETS, modes
 from gan1d.server.doors import HEADERS
 from gan1d.story import failures, lesson
+from gan1d.sweep import offers
 from gan1d.words import LANGUAGES, story_words
 
 PLAYER = Path(__file__).parents[1] / "player"
@@ -31,6 +32,8 @@ MADE: dict[str, Callable[[], object]] = {  # files that are written when they ar
     "own/presets.json": lambda: {name: rows for name in PRESETS if (rows := modes(name))},
     "story/lesson/lesson.json": lesson.to_json,
     "story/failures/failures.json": failures.listing,
+    "story/map/maps.json": offers.shipped,
+    "story/map/knobs.json": offers.choices,
 }
 
 
@@ -45,7 +48,7 @@ def first_wave() -> list[str]:
         imports = re.findall(r'(?:from|import) "(\.[^"]+)"', FILES[name].read_text())
         paths = (posixpath.normpath(posixpath.join(name, "..", path)) for path in imports)
         found += [path for path in dict.fromkeys(paths) if path in FILES and path not in found]
-    late = ("story/", "own/")  # come when they are asked for
+    late = ("story/", "own/", "pair/", "export/")  # come when they are asked for
     styles = [name for name in FILES if name.endswith(".css") and not name.startswith(late)]
     return [PLOTLY, *found, *styles]
 

@@ -14,12 +14,13 @@ import json
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from typing import Any, TypeAlias
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from gan1d.bookmarks import Bookmark
 from gan1d.runs.cost import check_cost
@@ -27,8 +28,9 @@ from gan1d.saved import MAX_BYTES, Saved, check_size, read_whole
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
 from gan1d.server.health import FOREIGN
-from gan1d.server.protocol import Refused
 from gan1d.settings import SettingsError
+
+Bookmarks: TypeAlias = tuple[Bookmark, ...]
 
 KEPT = 300.0  # seconds
 MOST, MOST_BYTES = 64, 16 * MAX_BYTES  # runs that are kept, and their texts together
@@ -86,27 +88,42 @@ _coming = 0  # runs that are on their way in
 
 async def take_run(request: Request) -> Response:
     """Keep the run that a page hands over; see above."""
+
+    def put(raw: bytes, saved: Saved, marks: Bookmarks) -> Response:
+        token = tray.put(raw.decode("utf-8-sig"))
+        asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
+        return answer(201, {"token": token, "at": saved.at, "marks": list(map(asdict, marks))})
+
+    return await with_saved(request, put)
+
+
+async def with_saved(
+    request: Request, do: Callable[[bytes, Saved, Bookmarks], Response]
+) -> Response:
+    """Answer a request whose body is a run's file by what is done with it, or as told above.
+
+    Args:
+        request: The page's.
+        do: (the body, the run in it, its bookmarks) -> the answer; a SettingsError is answered
+            by 400.
+    """
     global _coming
     if not await may_come_in(request):
-        return _no(403, {"type": "refused", "text": FOREIGN})
+        return answer(403, {"type": "refused", "text": FOREIGN})
     if _coming >= AT_ONCE:
-        return _no(503, {"type": "refused", "text": BUSY})
+        return answer(503, {"type": "refused", "text": BUSY})
     _coming += 1
     try:
         async with asyncio.timeout(PATIENCE):
             raw = await _body(request)
         loop = asyncio.get_running_loop()
-        found, marks = await loop.run_in_executor(_reader, _looked_at, raw)
+        return do(raw, *await loop.run_in_executor(_reader, _looked_at, raw))
     except TimeoutError:
-        return _no(408, {"type": "refused", "text": LATE})
+        return answer(408, {"type": "refused", "text": LATE})
     except SettingsError as error:
-        return _no(413 if error.name == "bytes" else 400, refused_for(error))
+        return answer(413 if error.name == "bytes" else 400, refused_for(error))
     finally:
         _coming -= 1
-    token = tray.put(raw.decode("utf-8-sig"))
-    asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
-    answer = {"token": token, "at": found.at, "marks": list(map(asdict, marks))}
-    return JSONResponse(answer, 201, HEADERS | {"Cache-Control": "no-store"})
 
 
 async def _body(request: Request) -> bytes:
@@ -124,15 +141,16 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _looked_at(raw: bytes) -> tuple[Saved, tuple[Bookmark, ...]]:
+def _looked_at(raw: bytes) -> tuple[Saved, Bookmarks]:
     """Return a file's run and bookmarks; a SettingsError if it has none, or too dear a one."""
     found, marks = read_whole(raw)
     check_cost(found.settings, found.events)
     return found, marks
 
 
-def _no(status: int, refused: Refused) -> Response:
-    text = json.dumps(refused)  # in ASCII: a refused value may hold half a character
+def answer(status: int, said: Mapping[str, Any]) -> Response:
+    """Return an answer in JSON that nobody keeps."""
+    text = json.dumps(said)  # in ASCII: a refused value may hold half a character
     headers = HEADERS | {"Cache-Control": "no-store"}
     return Response(text, status, headers, media_type="application/json")
 

@@ -3,7 +3,7 @@
 `GET /gan1d/health`, under the page's base path, answers with JSON:
 
     version             name of the player's files in force, as in their addresses
-    pages               seats a page is connected to
+    pages               that are connected, with one seat or two
     seats               all seats; one whose page has gone is kept for a while
     runs                that are trained for them; seats on the same run share it
     steps               trained so far, half steps among them
@@ -57,7 +57,7 @@ async def health() -> dict[str, Any]:
     seats = [seat for process in asked for seat in list(process.seats.values())]
     return {
         "version": await asyncio.to_thread(version),
-        "pages": sum(seat.watched for seat in seats),
+        "pages": sum(seat.watched and not seat.second for seat in seats),
         "seats": len(seats),
         **{name: sum(numbers[name] for numbers in known) for name in NUMBERS[:-1]},
         "lag": await lag,

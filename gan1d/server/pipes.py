@@ -103,12 +103,18 @@ def _gathered(queue: "SimpleQueue[bytes]") -> bytes:
     return b"".join(pieces)
 
 
-def start_process(module: str, *words: str) -> "subprocess.Popen[bytes]":
-    """Return a new `python -m module words`, with pipes to its stdin and from its stdout."""
+def start_process(module: str, *words: str, **env: str) -> "subprocess.Popen[bytes]":
+    """Return a new `python -m module words`, with pipes to its stdin and from its stdout.
+
+    Args:
+        module: What it is.
+        *words: Its arguments.
+        **env: More of its environment.
+    """
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
         [sys.executable, "-m", module, *words],
-        env=os.environ | {"PYTHONPATH": path},
+        env=os.environ | env | {"PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

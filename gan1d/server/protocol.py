@@ -14,6 +14,9 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 from gan1d.frames.recording import Layout as Layout
 from gan1d.runs.telling import Grid, Knobs, Setting
 from gan1d.runs.telling import Loss as Loss
+from gan1d.sweep.cells import Axis as Axis
+from gan1d.sweep.cells import Cell as Cell
+from gan1d.sweep.cells import CellMap as CellMap
 
 Net: TypeAlias = Literal["d", "g"]
 
@@ -277,5 +280,98 @@ class Ping(TypedDict):
     type: Literal["ping"]
 
 
+class MapKnob(TypedDict):
+    """An axis that is asked for.
+
+    Attributes:
+        name: The knob.
+        values: Its values as the command line takes them.
+    """
+
+    name: str
+    values: str
+
+
+class MapOrder(Answer):
+    """On the line of maps: what would a map cost? Or: compute it.
+
+    Attributes:
+        type: Which of the two.
+        settings: All else of its runs; knobs that are missing are those of the default recipe.
+        x: The knob along the map.
+        y: The knob up the map.
+        seeds: As the command line takes them.
+        steps: Likewise, one number.
+    """
+
+    type: Literal["price", "draw"]
+    settings: dict[str, Setting]
+    x: MapKnob
+    y: MapKnob
+    seeds: str
+    steps: str
+
+
+class MapCancel(TypedDict):
+    """This page no longer wants the map it has asked for; it is given up if nobody else does."""
+
+    type: Literal["cancel"]
+
+
+class MapOffer(Answer):
+    """What a map would cost.
+
+    Attributes:
+        cells: Its cells.
+        runs: Its runs.
+        seconds: What they take here, more or less; less than a second if it is there already.
+        ahead: How many maps come before it.
+    """
+
+    type: Literal["offer"]
+    cells: int
+    runs: int
+    seconds: float
+    ahead: int
+
+
+class MapBegun(Answer, CellMap):
+    """A map that was asked for; its cells come by and by.
+
+    Attributes:
+        key: Its name on this server.
+        command: What computes it elsewhere.
+    """
+
+    type: Literal["map"]
+    key: str
+    command: str
+
+
+class MapNews(TypedDict):
+    """How far a map is, and the cells in which something is new.
+
+    Attributes:
+        key: Of the map.
+        state: What goes on; "cancelled" by the page itself.
+        ahead: How many maps come before it.
+        done: Runs that are done.
+        runs: All runs.
+        left: Seconds until it is there, more or less; null while that is not known.
+        cells: Place among the map's cells, and the cell.
+    """
+
+    type: Literal["cells"]
+    key: str
+    state: Literal["waiting", "working", "done", "failed", "cancelled"]
+    ahead: int
+    done: int
+    runs: int
+    left: float | None
+    cells: list[tuple[int, Cell]]
+
+
+FromMaps: TypeAlias = MapOffer | MapBegun | MapNews | Refused | Pong
+ToMaps: TypeAlias = MapOrder | MapCancel | Ping
 FromServer: TypeAlias = Run | Changed | Refused | State | Pong | HallOpen | Led
 FromBrowser: TypeAlias = Hello | Want | Turn | Half | Restart | Open | GoOn | Look | Ping | Lead

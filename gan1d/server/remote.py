@@ -28,9 +28,9 @@ from gan1d.settings import Settings
 Wake = Callable[[], None]
 
 SEATS_PER_PROCESS = limits.PAGES_PER_PROCESS  # before there is another process
-MAX_PROCESSES = limits.PROCESSES  # by default a core is left to the server
+MAX_PROCESSES = limits.PROCESSES
 LEFT = 64  # runs a process is remembered for, after their seats have gone
-IDLE = limits.GRACE  # seconds a process beyond the first is kept without seats
+IDLE = 30.0  # seconds a process beyond the first is kept without seats
 
 
 class RemoteSeat:
@@ -42,11 +42,14 @@ class RemoteSeat:
         alive: False when it has been freed or its process is gone.
         waits: True while there is no room for its own run, and it watches another one.
         left: True while its page is not there: it takes no place, though it may come back.
+        second: True if its page has another one, too: it shows two runs side by side.
     """
 
-    def __init__(self, settings: Settings, events: Iterable[Event], at: int) -> None:
+    def __init__(
+        self, settings: Settings, events: Iterable[Event], at: int, second: bool = False
+    ) -> None:
         """Take the seat, in the process where that run is watched, or in one with room."""
-        self.id, self.alive = secrets.token_urlsafe(16), True
+        self.id, self.alive, self.second = secrets.token_urlsafe(16), True, second
         self.waits = self.left = False
         self._wakes: dict[int, Wake] = {}
         self._moving = Lock()
@@ -295,15 +298,18 @@ def prepare(engine: str = "numpy") -> Process:
         return best
 
 
-def open_seat(settings: Settings, events: Iterable[Event] = (), at: int = 0) -> RemoteSeat:
+def open_seat(
+    settings: Settings, events: Iterable[Event] = (), at: int = 0, second: bool = False
+) -> RemoteSeat:
     """Return a new seat; it can be found by its id until it is freed.
 
     Args:
         settings: What its run starts with.
         events: What is done to it on the way.
         at: Index of the frame where it begins.
+        second: True if its page has another one, too.
     """
-    return RemoteSeat(settings, events, at)
+    return RemoteSeat(settings, events, at, second)
 
 
 def _watching(settings: Settings, events: tuple[Event, ...]) -> Process | None:

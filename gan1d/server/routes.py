@@ -2,64 +2,37 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable
 from contextlib import suppress
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import config
 
-from gan1d import limits
 from gan1d.server.conversation import message_of, refused_for, turned_down
-from gan1d.server.doors import may_come_in
+from gan1d.server.exports import do_export, list_kinds, send_export
 from gan1d.server.files import send_file
 from gan1d.server.hall import MOST_FOLLOWERS, Hall, Lectern, find_hall
 from gan1d.server.handover import take_run, with_run
 from gan1d.server.health import send_health
 from gan1d.server.index import send_page
+from gan1d.server.map_line import send_map, watch_maps
 from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
 from gan1d.server.protocol import FromServer
 from gan1d.server.remote import RemoteSeat, find_seat
+from gan1d.server.sockets import BINARY, MAX_MESSAGE, TOO_LONG, Signals, first_of, let_in
 from gan1d.settings import SettingsError
 
 PAUSE = 0.1  # seconds between two chunks of frames
-MAX_MESSAGE = limits.MESSAGE  # bytes of a message from a player
-BINARY = "a binary message is not understood; allowed: JSON as text"
 # websocket close codes
-UNKNOWN_SEAT, FOREIGN, OVER, TOO_LONG, RESTARTED, TRY_LATER = 4404, 4403, 4410, 1009, 1012, 1013
+UNKNOWN_SEAT, OVER, RESTARTED, TRY_LATER = 4404, 4410, 1012, 1013
 FOLLOWS = "this page follows a lecture and cannot steer it"
 READS = ("hello", "ping")  # what a follower may say
 
 
-class Signals:
-    """Wakes the half of a websocket that sends: for news, or at once for an answer."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Signal in that event loop."""
-        self._loop = loop
-        self.news, self.answer = asyncio.Event(), asyncio.Event()
-
-    def news_from_thread(self) -> None:
-        """Say from another thread that there is news."""
-        with suppress(RuntimeError):  # the server is going down
-            self._loop.call_soon_threadsafe(self.news.set)
-
-    def clear(self) -> None:
-        """Take both signals back."""
-        self.news.clear()
-        self.answer.clear()
-
-    async def wait_for_answer(self, seconds: float) -> None:
-        """Wait that long, or until an answer is due."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self.answer.wait()
-
-
 async def watch(socket: WebSocket) -> None:
     """Connect a player to its seat until it goes away."""
-    if not await _let_in(socket):
+    if not await let_in(socket):
         return
     seat = find_seat(socket.path_params["seat"])
     if seat is None:
@@ -72,7 +45,7 @@ async def watch(socket: WebSocket) -> None:
     number = seat.attach(signals.news_from_thread)
     lectern = Lectern(seat, lambda message: _tell(socket, message))
     try:
-        await _first_of(
+        await first_of(
             _receive_loop(socket, seat, number, signals, lectern),
             _send_loop(socket, seat, number, signals),
         )
@@ -83,7 +56,7 @@ async def watch(socket: WebSocket) -> None:
 
 async def follow(socket: WebSocket) -> None:
     """Show a follower the lecturer's run and place until one of them goes away."""
-    if not await _let_in(socket):
+    if not await let_in(socket):
         return
     hall = find_hall(socket.path_params["code"])
     if hall is None:
@@ -97,7 +70,7 @@ async def follow(socket: WebSocket) -> None:
     number = seat.attach(signals.news_from_thread)
     hall.move(followers=hall.followers + 1)
     try:
-        await _first_of(
+        await first_of(
             _receive_loop(socket, seat, number, signals),
             _send_loop(socket, seat, number, signals),
             _lead_loop(socket, hall),
@@ -105,16 +78,6 @@ async def follow(socket: WebSocket) -> None:
     finally:
         hall.move(followers=hall.followers - 1)
         seat.detach(number)
-
-
-async def _let_in(socket: WebSocket) -> bool:
-    """Accept a line, and return True; one of a page from elsewhere is closed with a reason."""
-    await socket.accept()  # a page hears no code of a line that never opened
-    if await may_come_in(socket):
-        return True
-    with suppress(WebSocketDisconnect, RuntimeError):  # it has not waited for the answer
-        await socket.close(FOREIGN, "this page is not from here")
-    return False
 
 
 async def _lead_loop(socket: WebSocket, hall: Hall) -> None:
@@ -138,16 +101,6 @@ def _tell(socket: WebSocket, message: FromServer) -> None:
 
 
 _sending: set["asyncio.Task[None]"] = set()  # the loop itself does not hold them
-
-
-async def _first_of(*tasks: Awaitable[None]) -> None:
-    running = [asyncio.ensure_future(task) for task in tasks]
-    done, pending = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    for task in done:
-        with suppress(WebSocketDisconnect, RuntimeError):
-            task.result()
 
 
 async def _receive_loop(
@@ -218,6 +171,11 @@ routes: list[BaseRoute] = [
     Route(_under_base("/gan1d/static/{version}/{name:path}"), send_file),
     Route(_under_base("/gan1d/health"), send_health),
     Route(_under_base("/gan1d/run"), take_run, methods=["POST"]),
+    Route(_under_base("/gan1d/map/{name}"), send_map),
+    WebSocketRoute(_under_base("/gan1d/maps"), watch_maps),
+    Route(_under_base("/gan1d/export"), list_kinds, methods=["POST"]),
+    Route(_under_base("/gan1d/export/{page}"), do_export, methods=["POST", "GET", "DELETE"]),
+    Route(_under_base("/gan1d/export/{page}/file"), send_export),
     WebSocketRoute(_under_base("/gan1d/live/{seat}"), watch),
     WebSocketRoute(_under_base("/gan1d/hall/{code}"), follow),
 ]

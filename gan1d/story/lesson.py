@@ -7,10 +7,29 @@ numbers: the tests replay every step, and the page holds them against the run on
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from gan1d.story.claims import Claim, Reading, read, replay
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of a map that is there, for the words of an answer; the tests hold it against it.
+
+    Attributes:
+        map: Name of the map's file.
+        x: Value of its knob along the map.
+        y: Value of its knob up the map.
+        text: The number in words.
+        what: "converged", how many of the seeds have, or "jsd64", their median.
+    """
+
+    map: str
+    x: float
+    y: float
+    text: str
+    what: str = "converged"
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,7 @@ class Step:
         right: Which one is right, from 1.
         readings: Numbers of the run by name, for the words of the answer.
         claims: What the answer says about them.
+        counts: Numbers over many seeds, for the words of the answer, too.
         then: Another run that answers the question instead, its frames up to `until`; "" if the
             same one plays on. Readings whose name begins with "then_" are taken from it.
         tries: What to try afterwards: "half d", "half g", "seed" or "seed play" for another seed,
@@ -42,6 +62,7 @@ class Step:
     right: int
     readings: Mapping[str, Reading]
     claims: tuple[Claim, ...]
+    counts: Mapping[str, Count] = field(default_factory=dict)
     then: str = ""
     tries: tuple[str, ...] = ()
 
@@ -54,6 +75,7 @@ def _halves(player: str, count: int, step: int = 0) -> str:
 LOG2, LOG4 = math.log(2), math.log(4)
 _MODE = 3.0  # where "bimodal" has its right mode; the other lies at -3, the gap between at 0
 _RUN = "data=bimodal&seed=1"
+_MAP = "beta1-gamma"  # on seeds 0 to 7
 _D_ALONE = f"{_RUN}&gamma=0&events={_halves('d', 300)}"
 _THEN_G = f"{_RUN}&gamma=0&events={_halves('d', 60)},{_halves('g', 5)}"
 _PAST = f"{_RUN}&events=1200:on,1800:schedule=constant"
@@ -335,6 +357,31 @@ STEPS: tuple[Step, ...] = (
             Claim("off_soon", ">", "off_last", 0.02),
         ),
         tries=("set lr_g 0.0001", "part failures"),
+    ),
+    Step(
+        key="seeds",
+        query=f"{_RUN}&gamma=0&steps=1000",
+        start=0,
+        until=1000,
+        speed=500,
+        answers=3,
+        right=3,
+        readings={
+            "off": Reading("d_half_max", 0, digits=2),
+            "off_now": Reading("d_half_max", 1000, digits=2),
+            "jsd": Reading("jsd64", 1000, digits=2),
+        },
+        claims=(Claim("off_now", ">", "off", 0.05), Claim("jsd", ">", 0.1)),
+        counts={
+            "recipe": Count(_MAP, 0.5, 0.1, "8"),
+            "without": Count(_MAP, 0.5, 0, "0"),
+            "fast": Count(_MAP, 0.9, 0.1, "8"),
+            "heavy": Count(_MAP, 0.5, 1, "5"),
+            "heavy_fast": Count(_MAP, 0.9, 1, "8"),
+            "none_slow": Count(_MAP, 0, 0, "0.004", "jsd64"),
+            "none_fast": Count(_MAP, 0.9, 0, "0.539", "jsd64"),
+        },
+        tries=("part map", "set gamma 0.1"),
     ),
 )
 

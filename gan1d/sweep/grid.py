@@ -7,6 +7,7 @@ before any value is made, and no list of runs is ever made.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -49,7 +50,11 @@ class Grid:
     """
 
     def __init__(
-        self, knobs: Mapping[str, Any], seeds: str | Values = range(8), start: str = "default"
+        self,
+        knobs: Mapping[str, Any],
+        seeds: str | Values = range(8),
+        start: str = "default",
+        limit: int = LIMIT,
     ) -> None:
         """Lay out a grid.
 
@@ -58,21 +63,22 @@ class Grid:
                 is never split: a name, a text such as "mixture:...", a distribution, or a list.
             seeds: Whole numbers, or a text as "0-31" or "1,2,3".
             start: The recipe that the knobs change.
+            limit: Runs it may have.
 
         Raises:
             SettingsError: If a name or a value is not allowed, a value stands twice, there is
-                nothing to do, or more than 10^7 runs.
+                nothing to do, or more runs than it may have.
         """
         if "seed" in knobs:
             raise SettingsError("seed", knobs["seed"], "seeds = 0-31 or 1,2,3 instead")
         plans = {name: _plan(name, given) for name, given in knobs.items()}
         plans = {name: plans[name] for name in KNOBS if name in plans}
-        plans["seed"] = _plan_of_seeds(seeds)
+        plans["seed"] = _plan_of_seeds(seeds, limit)
         size = 1
         for plan in plans.values():
             size *= plan.total
-        if size > LIMIT:
-            raise SettingsError("sweep", f"{size:,} runs", f"{LIMIT:,} runs at most")
+        if size > limit:
+            raise SettingsError("sweep", f"{size:,} runs", f"{limit:,} runs at most")
         self.knobs = {name: plan.make() for name, plan in plans.items()}
         for name, values in self.knobs.items():
             seen = set[Any]()
@@ -133,8 +139,35 @@ def seeds_from_text(text: str, most: int) -> Values:
     return parts[0] if len(parts) == 1 else [seed for part in parts for seed in part]
 
 
-def _plan_of_seeds(given: str | Values) -> _Plan:
-    seeds = seeds_from_text(given, LIMIT) if isinstance(given, str) else given
+def text_of(name: str, values: Values) -> str:
+    """Return values of a knob as the command line takes them: as a range where they are one."""
+    known = KNOBS[name].kind in ("int", "float") and None not in values and len(values) > 2
+    for kind in (":log", "") if known else ():
+        text = f"{values[0]:g}:{values[-1]:g}:{len(values)}{kind}"
+        with suppress(SettingsError):
+            if list(_plan(name, text).make()) == list(values):
+                return text
+    return ",".join(_word(value) for value in values)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, float):
+        short = f"{value:g}"
+        return short if float(short) == value else repr(value)
+    return (
+        "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    )
+
+
+def text_of_seeds(seeds: Values) -> str:
+    """Return seeds as the command line takes them."""
+    if len(seeds) > 1 and list(seeds) == list(range(seeds[0], seeds[-1] + 1)):
+        return f"{seeds[0]}-{seeds[-1]}"
+    return ",".join(map(str, seeds))
+
+
+def _plan_of_seeds(given: str | Values, limit: int) -> _Plan:
+    seeds = seeds_from_text(given, limit) if isinstance(given, str) else given
     if isinstance(seeds, range) and seeds:
         for end in (seeds[0], seeds[-1]):
             checked("seed", end)

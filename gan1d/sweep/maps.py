@@ -8,11 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from gan1d.settings import Settings, SettingsError
+from gan1d.sweep.cells import Shown, cells_of
 from gan1d.sweep.grid import Grid
 from gan1d.sweep.one import one
 from gan1d.sweep.workers import Processes, Workers, results
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 Progress = Callable[[int, int], None]
@@ -129,3 +131,31 @@ def load_map(path: str | Path) -> "DataFrame":
         return pq.read_table(path if whole else parts).sort_by("run").to_pandas()
     except (OSError, ArrowInvalid) as error:
         raise SettingsError("map", str(path), "the file of a sweep") from error
+
+
+def draw_map(
+    table: "DataFrame", show: Shown = "jsd64", x: str | None = None, y: str | None = None
+) -> "Figure":
+    """Return a map as a figure of Matplotlib, whose `savefig` writes it as a file.
+
+    >>> gan1d.draw_map(gan1d.load_map("map.parquet"), "health").savefig("map.svg")
+
+    A cell is a pair of values of two knobs, told by the median of its seeds; of an even number of
+    seeds that is the better one of the two in the middle.
+
+    Args:
+        table: Runs, as `load_map` and `sweep` return them.
+        show: "jsd64", the JSD on 64 bins in nats, by the logarithm; "d_half_max", max|D - 1/2|,
+            likewise; "converged", the share of the seeds whose last word is "converged"; "health",
+            the last word of the run in the middle by its JSD.
+        x: The knob along the map; of those that vary, by default the first.
+        y: The knob up the map; by default the other one.
+
+    Raises:
+        SettingsError: If there is no run, no such knob, another one varies as well, or `show` is
+            none of these.
+    """
+    # here, because Matplotlib takes longer to load than all the rest
+    from gan1d.sweep.picture import figure_of
+
+    return figure_of(cells_of(table, x, y), show)

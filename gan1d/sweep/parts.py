@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from gan1d.export.files import check_writable
 from gan1d.settings import KNOBS, SettingsError
 from gan1d.sweep.grid import Grid
 from gan1d.sweep.one import COLUMNS
@@ -72,7 +73,7 @@ class Parts:
         self._lock: IO[str] | None = None
         self._rows: list[tuple[int, Mapping[str, Any]]] = []
         self._began = self._written = monotonic()
-        check_writable(self.out)
+        check_writable("out", self.out)
         self.complete = self.out.exists()
         if self.complete and _digest(self.out) != grid.digest:
             raise self._refused("the file of this very sweep, or a new name; it holds another")
@@ -181,18 +182,6 @@ class Parts:
         names = (path.stem.split("-") for path in self.folder.glob("*-*.parquet"))
         found = ((int(first), int(last)) for first, last in names)
         return sorted(_Part(*ends, self.folder / f"{ends[0]}-{ends[1]}.parquet") for ends in found)
-
-
-def check_writable(out: Path) -> None:
-    """Look, before anything is computed, whether a file can be written; nothing is written yet.
-
-    Raises:
-        SettingsError: It cannot.
-    """
-    there = out if out.exists() else out.parent
-    beside = out.parent if out.parent.is_dir() else None
-    if out.is_dir() or not beside or not all(os.access(p, os.W_OK) for p in (there, beside)):
-        raise SettingsError("out", str(out), "a file that can be written")
 
 
 def _rename(path: Path, name: Path) -> None:

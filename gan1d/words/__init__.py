@@ -13,8 +13,21 @@ from pathlib import Path
 LANGUAGES = {"en": "English", "zh": "中文"}
 
 _OF_THE_PAGE = ("page", "reasons", "figure1", "dirac")
-_OF_THE_STAGE = ("knobs", "stage", "readouts", "bar")
-_OF_THE_STORY = ("story", "lesson", "algorithm", "value", "advice", "roles", "failures", "own")
+_OF_THE_STAGE = ("knobs", "stage", "readouts", "bar", "pair")
+_OF_THE_STORY = (
+    *(
+        "story",
+        "lesson",
+        "algorithm",
+        "value",
+        "advice",
+        "roles",
+        "failures",
+        "map",
+        "own",
+        "export",
+    ),
+)
 
 TABLES = (*_OF_THE_PAGE, *_OF_THE_STAGE, *_OF_THE_STORY)
 FOLDER = Path(__file__).parent

@@ -20,18 +20,26 @@ LOAD = Load(
 )
 
 
-def test_two_pages_play_and_are_measured(capsys):
-    words = ["bench", "pages", "--pages", "2", "--seconds", "1.5", "--json"]
+def test_pages_play_and_are_measured_and_who_follows_a_lecture_too(capsys):
+    words = ["bench", "pages", "--pages", "3", "--lecture", "--seconds", "1.5", "--json"]
     assert main(words) == 0
     load = json.loads(capsys.readouterr().out)["pages"][0]
-    assert list(load) == list(Load._fields) and load["pages"] == 2 and not load["same"]
+    assert list(load) == list(Load._fields) and load["pages"] == 3 and load["same"]
     assert 0 < load["shown_least"] <= load["shown_median"] < 90
     assert 0.5 <= load["fairness"] <= 1 and 0 < load["worst_stall"] <= load["seconds"]
     assert 0 < load["first_median"] <= load["first_worst"]
     assert load["steps"] > 0 and 2700 < load["step_bytes"] < 2900
     assert load["void"] == (load["tick_ms"] > module.VOID_TICK)
+    assert -1500 < load["lag_ms"] < 1500  # they are there at all
     if sys.platform == "linux":
         assert load["pss_mb"] > 50 and load["server_cores"] > 0 < load["training_cores"]
+
+
+def test_pages_open_their_own_runs_or_the_same_or_follow():
+    assert len(set(module._queries(3, same=False, lecture=False))) == 3
+    assert len(set(module._queries(3, same=True, lecture=False))) == 1
+    first, *others = module._queries(3, same=False, lecture=True)
+    assert others == ["hall", "hall"] and "seed=1" in first
 
 
 def test_an_interruption_ends_the_app_that_was_started():

@@ -61,6 +61,33 @@ draw on, with `own-knot-K` for the keys; in the column `own-panel` with `own-wei
 own-cancel; `own-note` and `own-wrong` say what is not seen or not taken. The run goes on until
 own-learn begins another.
 
+**Side by side**: `pair` opens the menu: `pair-same` sets B, which begins as the run is, beside it;
+pair-collapse, pair-r1, pair-k, pair-beta1 and pair-loss begin two runs that are ready-made;
+pair-close ends it. B is `[data-testid="gan1d-stage-b"]` in the stage, with `data-step`,
+`data-latest`, `data-playing` and `data-health` as the stage has them, the same curves, and its own
+`b-back`, b-play, b-step, b-step-d, b-step-g, b-restart, b-go-on, b-scrub, b-carpet-canvas,
+b-health and `b-readout-NAME`. There is one clock: at every refresh both show the same step, the
+next one when both have it, and each of these buttons moves both; where one run has ended it stands
+and the other goes on. `pair-a`, pair-b and pair-both choose what the knobs turn (`data-turns` of
+the stage), also those of the sidebar; `pair-swap`, `pair-copy` (B becomes what A is) and `b-close`
+stand beside them, and `pair-differs` says what differs. Whoever follows a lecture sees A.
+
+**The map** is a part of the story. `map-choice` says which, `map-show-NAME` what of it: jsd64,
+d_half_max, converged or health. `map` holds `map-cell-I-J`, I along the map and J up it, from 0;
+with `data-there` it has a run, of whose word `data-health` is. `map-said` tells of a cell that is
+pointed at, `map-note` of the run on the stage, whose knobs are `map-cross`; a click, a tap or Enter
+plays the cell's run. `map-png`, `map-svg` and `map-pdf` take the map home. `map-own` opens the form
+for one's own: `map-x`, `map-y` and their `map-x-values`, `map-y-values`, `map-seeds`, `map-steps`;
+`map-price` says what it costs or what cannot be, `map-make` orders it, `map-state` says how far it
+is, and `map-cancel` gives it up.
+
+**A run taken home**: `export` opens and closes `export-menu`: `export-here` and `export-end` choose
+up to where (where both are the same, `export-upto` says it), `export-NAME` has a file made, NAME
+being a kind of `gan1d.export.kinds`; one there is none of has `data-refused` and says why.
+`export-said` says how it stands, with `export-progress` and `export-stop` while it is under way;
+when it is done it is downloaded, and `export-file` is a link to it. `export-close` closes the menu;
+what is under way goes on.
+
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
 `data-kind` hint, half, met, marked, ended, over (the schedule was cut short), diverged, way and
 there (on the way to the frame of a link or a file, and at it), back (on the way to where a lost run
@@ -76,6 +103,7 @@ and Down turn it, Backspace brings it home; `dial` shows it for some seconds. R 
 Streamlit's own.
 
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
+`?b=` holds the query of B, encoded; data it does not name are those of A.
 `?at=` opens a link paused at a frame; it is not kept. `?lang=zh` or `en`, `?speed=1..1000` or
 `max`, `?part=` a part of the story, `?stop=` a condition (`jsd64:0.01`), `?marks=` bookmarks
 (`20:a note,812:`) and `?lecture=1` hold for the page and stay in the address while they do. What it

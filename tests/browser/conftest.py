@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+
+from tests.conftest import unavailable
 
 from .stage import Stage
 
@@ -38,13 +40,6 @@ PATIENCE = 120.0  # seconds for the server to start; the tests do not measure ti
 WINDOW = {"width": 1100, "height": 800}
 
 Open = Callable[..., Stage]
-
-
-def unavailable(why: str) -> NoReturn:
-    """Skip, or fail where nothing may be skipped."""
-    if os.environ.get("GAN1D_NO_SKIP") == "1":
-        pytest.fail(why, pytrace=False)
-    pytest.skip(why)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import pytest
 
 from gan1d.page.address import PARTS
 from gan1d.words import LANGUAGES
+from tests.conftest import unavailable
 
-from .conftest import Open, unavailable
+from .conftest import Open
 from .stage import Stage
 
 try:
@@ -23,9 +24,10 @@ STREAMLITS = {
 }
 
 
-def violations(stage: Stage) -> list[str]:
+def violations(stage: Stage, within: tuple[str, ...]) -> list[str]:
     """Return what axe-core finds on a page that stands still: rule, impact, element."""
-    found = Axe().run(stage.page, options={"resultTypes": ["violations"]})
+    context = {"include": [[selector] for selector in within]} if within else None
+    found = Axe().run(stage.page, context, options={"resultTypes": ["violations"]})
     return [
         f"{rule['id']} ({rule['impact']}): {address(node)} {reason(node)}"
         for rule in found.response["violations"]
@@ -52,30 +54,37 @@ def test_axe_finds_nothing_serious(open_stage: Open, lang: str):
     stage = open_stage(f"lang={lang}&k=99", color_scheme="light").wait_step(5).pause()
     found = {}
 
-    def look(place: str) -> None:
-        """Look at the page as it is, in both themes; the next place begins with the second."""
+    def look(place: str, *within: str) -> None:
+        """Look at the page, or at parts of it, in both themes; the next begins with the second."""
         first = stage.get("theme")
         for theme in (first, "light" if first == "dark" else "dark"):
             stage.page.emulate_media(color_scheme=theme)
             stage.wait("stage.theme === a", theme).refreshes(10)
-            found[f"{place}, {theme}"] = violations(stage)
+            found[f"{place}, {theme}"] = violations(stage, within)
 
     look("page")
     for part in PARTS:
         stage.click(f"story-{part}").wait("stage.part === a", part)
         stage.page.locator(".gan1d-story > *").first.wait_for()
         stage.pause()
-        look(part)
+        look(part, ".gan1d-side", ".gan1d-picture")
     stage.click("tab-numbers").refreshes(5)
-    look("numbers")
+    look("numbers", ".gan1d-side")
     stage.click("settings").page.locator(".st-key-knob_steps").wait_for()
-    look("settings")
+    look("settings", "[data-testid=stSidebar]")
     stage.click("settings")
+    stage.click("export")["export-html"].wait_for()
+    look("export", "[data-testid=export-menu]")
+    stage.click("export-close").click("pair").refreshes(5)
+    look("pair-menu", ".gan1d-pair-menu")
+    stage.click("pair-same").wait("watch.b()?.dataset.step === stage.step").refreshes(5)
+    look("pair", ".gan1d-main", ".gan1d-pair-bar")
+    stage.click("b-close").wait("!watch.b()")
     stage.press("l").refreshes(10)
     look("lecture")
     stage.press("?").refreshes(5)
-    look("help")
-    assert len(found) == 2 * (5 + len(PARTS))
+    look("help", "dialog")
+    assert len(found) == 2 * (8 + len(PARTS))
     assert {place: bad for place, bad in found.items() if bad} == {}
 
 

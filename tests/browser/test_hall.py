@@ -1,5 +1,9 @@
 """A hall that follows a lecture: two pages, the lecturer's and a phone."""
 
+from pathlib import Path
+
+from gan1d.saved import read_run
+
 from .conftest import Open
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -35,6 +39,13 @@ def test_a_phone_follows_a_lecture_and_takes_the_run_over(open_stage: Open):
     value = lecturer["slider-lr_g"].get_attribute("data-value")
     shown = "document.querySelector('[data-testid=slider-lr_g]').dataset.value === a"
     phone.wait(shown, value)
+    phone.click("export")["export-script"].filter(has_text="turns no knobs").wait_for()
+    with phone.page.expect_download() as taken:  # what is seen may be taken home
+        phone.click("export-json")
+    seen = read_run(Path(taken.value.path()).read_bytes())
+    assert (seen.settings.seed, seen.at) == (6, here)
+    assert [event.name for event in seen.events] == ["lr_g"]
+    phone.click("export-close")
     phone.click("take-over").wait("!document.querySelector('[data-follows]')")
     phone.wait("/yours now/.test(document.querySelector('.gan1d-notice').textContent)")
     assert phone.step == here

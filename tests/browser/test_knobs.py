@@ -134,6 +134,7 @@ def test_the_sidebar_shows_what_the_stage_has_changed(open_stage: Open):
     field = stage.sidebar_field("batch_d")
     assert field.input_value() == "99"
     stage.turn("seed", 12).wait_link("seed=12").wait_step(5)
+    stage.wait("document.querySelector('.st-key-knob_seed input').value === '12'")
     field.fill("1")  # too small
     field.press("Enter")
     stage.page.locator("[data-testid=stSidebar] [data-testid=stAlert]").wait_for()

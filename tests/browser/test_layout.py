@@ -12,7 +12,7 @@ FOUR = ("readout-jsd64", "readout-value", "readout-d_half_max", "readout-w1")
 ALWAYS = ("play", "step", "carpet-canvas", "health", "readout-step", *FOUR)
 SLIDERS = tuple(f"slider-{name}" for name in ("lr_d", "lr_g", "gamma", "k", "speed"))
 TABS = ("tab-numbers", "story-lesson", "story-algorithm", "story-value", "story-advice")
-TABS = (*TABS, "story-roles", "story-failures", "tab-tune")
+TABS = (*TABS, "story-roles", "story-failures", "story-map", "tab-tune")
 DESKTOP = {"width": 1440, "height": 900}
 TABLET = {"width": 1024, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -89,6 +89,7 @@ PARTS = {  # of each its text of the moment and what one presses
     "advice": ("h3", "advice-sentence", "advice-push", "advice-go"),
     "roles": (".gan1d-roles-buttons", "forger-verdict", "roles-forger", "roles-detective"),
     "failures": ("h3", "failures-now", "fail-collapse"),
+    "map": ("h3", "map-said", "map-choice", "map-show-health", "map-cell-0-0", "map-cell-6-6"),
 }
 
 

@@ -74,7 +74,9 @@ def test_the_languages(open_stage: Open):
     stage["tab-tune"].filter(has_text="Tune").wait_for()
     before = stage.step
     stage.wait_step(before + 10)
-    steps = stage.steps()
+    steps = list(
+        dict.fromkeys(stage.steps())
+    )  # one may be drawn again where words have other lengths
     assert steps == list(range(len(steps)))  # another language is no other run
     stage.wait("!location.search.includes('lang=zh')")
     text = body.inner_text()

@@ -2,6 +2,7 @@
 (() => {
   const MOST = 5000; // pictures kept
   const watch = { pictures: [], refreshes: 0, blanks: 0, removals: 0, shifts: 0, sockets: [], sent: {} };
+  watch.together = []; // the steps of A and B at every refresh, where there are two runs
   window.watch = watch;
 
   const Socket = window.WebSocket;
@@ -24,6 +25,7 @@
 
   watch.stage = () => document.querySelector('[data-testid="gan1d-stage"]');
   watch.path = (name) => watch.stage()?.querySelector(`.tracegan1d_${name} .js-line`)?.getAttribute("d") ?? "";
+  watch.b = () => document.querySelector('[data-testid="gan1d-stage-b"]');
   watch.graph = () => watch.stage()?.querySelector(".gan1d-figure");
 
   const look = () => {
@@ -31,6 +33,8 @@
     const stage = watch.stage();
     if (!stage?.dataset.step) return;
     watch.refreshes += 1;
+    const b = watch.b();
+    if (b && watch.together.length < MOST) watch.together.push([stage.dataset.step, b.dataset.step]);
     const now = { step: Number(stage.dataset.step), model: watch.path("model"), d: watch.path("d") };
     if (!now.model || !now.d) {
       watch.blanks += 1;

@@ -3,8 +3,9 @@
 import re
 
 import gan1d
-from gan1d.export import html
+from gan1d.export import html, kinds
 from gan1d.runs.timeline import Recording
+from gan1d.settings import Settings
 
 
 def test_it_says_after_which_frame_what_was_turned_and_how_it_ended() -> None:
@@ -19,6 +20,21 @@ def test_it_says_after_which_frame_what_was_turned_and_how_it_ended() -> None:
         "message": {"type": "state", "state": "ended", "index": 13, "step": 12, "reason": ""},
     }
     assert film["frames"] == 14
+    assert film["command"].endswith("--events=5:d,7:k=2,9:lr_d=0.02")
+
+
+def test_a_command_that_nobody_can_read_is_left_out() -> None:
+    own = gan1d.from_samples([number / 7 for number in range(100)])
+    assert html._film(gan1d.train(own, steps=2, width_d=8, width_g=4))["command"] == ""
+
+
+def test_of_a_run_that_could_go_on_it_says_where_it_stands() -> None:
+    order = Settings(data="normal", steps=12, width_d=8, width_g=4), [gan1d.Event(5, "d")]
+    film = html._film(kinds.trained(order, lambda _: None, at=9))
+    (end,) = film["said"]
+    state = end["message"]
+    assert (end["after"], state["state"], state["index"], state["step"]) == (9, "ended", 9, 8)
+    assert (film["frames"], film["run"]["ends"]) == (10, 12)
 
 
 def test_of_a_run_longer_than_what_is_kept_it_has_the_end(monkeypatch) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 import gan1d
 from gan1d.__main__ import main
-from gan1d.export import files, film, kinds
+from gan1d.export import files, film, job, kinds
 from gan1d.frames.recording import FIELDS
-from gan1d.saved import read_run
+from gan1d.saved import Saved, read_run
 from gan1d.settings import Settings, SettingsError
 
 SMALL = ["--data=claw", "--steps=20", "--width-d=8", "--width-g=4"]
@@ -44,6 +44,26 @@ def test_a_file_of_a_run_opens_as_that_run(run) -> None:
     assert (saved.settings, saved.events) == (run.settings, run.events)
 
 
+def test_it_goes_up_to_a_frame_and_a_job_tells_every_percent_once(run) -> None:
+    order = run.settings, [*run.events, gan1d.Event(9, "k", 2)]
+    rows = kinds.make("csv", order, at=8).decode().splitlines()
+    assert rows[0].endswith("--events=5:d  # to step 7") and len(rows) == 3 + 9
+    assert read_run(kinds.make("json", order, at=8)) == (*order, 8)
+    content, step = job.work(lambda _: None, "csv", Saved(*order, 8))
+    assert content.decode().splitlines() == rows and step == 7
+    heard: list[float] = []
+    content, step = job.work(heard.append, "csv", Saved(run.settings.replace(steps=150), []))
+    assert step == 150 and b"# to step" not in content
+    assert [int(100 * share) for share in heard] == list(range(51))  # the table takes no time
+
+
+def test_a_file_is_named_for_its_run() -> None:
+    own = Settings(data="mixture:1,0,1", seed=5)
+    assert kinds.file_name("html", own, 600) == "gan1d-mixture-seed5-600.html"
+    assert kinds.file_name("script", own) == "gan1d-mixture-seed5.py"
+    assert kinds.file_name("numpy", own) == "gan1d-mixture-seed5-numpy.py"
+
+
 def test_a_table_has_a_row_for_every_frame_and_units(run) -> None:
     text = kinds.make("csv", run).decode().splitlines()
     assert (
@@ -66,7 +86,7 @@ def test_a_table_has_a_row_for_every_frame_and_units(run) -> None:
 @pytest.mark.parametrize(
     "words, why",
     [
-        ([], "export = 'nothing' is not allowed; allowed: at least one of --script, --numpy"),
+        ([], "export = 'nothing' is not allowed; allowed: at least one of --html, --gif"),
         (["--csv=run.txt"], "csv = 'run.txt' is not allowed; allowed: a name that ends in .csv"),
         (["--csv=none/run.csv"], "csv = 'none/run.csv' is not allowed; allowed: a file that can"),
         (["--csv=."], "a name that ends in .csv"),
@@ -88,7 +108,7 @@ def test_what_cannot_be_done_is_said_before_anything_is_trained(
 
 
 def test_whoever_interrupts_it_finds_no_file(tmp_path: Path, monkeypatch) -> None:
-    def interrupted(settings, events, progress):
+    def interrupted(settings, events, progress, at):
         progress(1, 20)
         raise KeyboardInterrupt
 
@@ -136,7 +156,7 @@ def test_python_saves_by_the_name_s_ending(run, tmp_path: Path) -> None:
     still.save(tmp_path / "run.py")
     still.save(tmp_path / "run_np.py", by="numpy")
     assert "import torch" not in (tmp_path / "run_np.py").read_text()
-    with pytest.raises(SettingsError, match=r"allowed: a name that ends in \.py, \.json"):
+    with pytest.raises(SettingsError, match=r"allowed: a name that ends in \.html, \.gif"):
         still.save("run.doc")
     with pytest.raises(SettingsError, match="by = 'jax' is not allowed; allowed: torch, numpy"):
         still.save("run.py", by="jax")

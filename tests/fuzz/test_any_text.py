@@ -35,8 +35,12 @@ def queries(draw: some.DrawFn) -> str:
     """Return queries whose names are known, and some more."""
     values = {"events": EVENTS, "data": SPECS | ROWS, "stop": STOPS, "marks": MARKS}
     other = some.sampled_from(WORDS) | NUMBERS | some.text()
-    names = draw(some.sets(NAMES, max_size=6))
-    return urlencode({name: draw(values.get(name, other)) for name in names})
+
+    def one(names: set[str]) -> str:
+        return urlencode({name: draw(values.get(name, other)) for name in names})
+
+    values["b"] = some.just(one(draw(some.sets(NAMES, max_size=3))))
+    return one(draw(some.sets(NAMES, max_size=6)))
 
 
 QUERIES = queries() | pieces("?", "&", "=", "%", "+", "%00", "recipe", *KNOBS, *PAGE_PARAMETERS)
@@ -48,9 +52,11 @@ TINY = {"width_d": 4, "width_g": 4, "depth_d": 1, "depth_g": 1, "batch_d": 4, "b
 @example("recipe=paper&events=" + "5:d," * 900, None)
 def test_a_link(query: str, locale: str | None) -> None:
     opened = address.read(parameters(query), locale)
-    for error in opened.errors:
+    for error in opened.errors + opened.errors_of_b:
         check_is_said(error)
     check_cost(opened.settings, opened.events)
+    if opened.b:
+        check_cost(*opened.b)
     settings, events, errors = from_query(parameters(to_query(opened.settings, opened.events)))
     assert not errors and events in (opened.events, [])
     if fits(opened.settings.data):

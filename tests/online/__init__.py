@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.browser.conftest import ROOT, Server, free_port, serving, unavailable, wait_until_up
+from tests.browser.conftest import ROOT, Server, free_port, serving, wait_until_up
+from tests.conftest import unavailable
 
 CONF = ROOT / "assets" / "deploy" / "nginx.conf"
 PATHS = ("/run/", "/var/log/nginx/", "/var/lib/nginx/", "/etc/nginx/gan1d/")

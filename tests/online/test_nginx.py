@@ -17,6 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from gan1d.saved import write_run
+from gan1d.settings import Settings
 from gan1d.words import table
 from tests.browser.conftest import Server, new_context
 from tests.browser.stage import Stage
@@ -50,9 +52,9 @@ class Visitor:
         self.trust, self.cookie = trust, ""
         self.cookie = self.get("").headers["Set-Cookie"].partition(";")[0]
 
-    def get(self, path: str) -> Any:
+    def get(self, path: str, data: bytes | None = None) -> Any:
         headers = {"Origin": self.origin, "Cookie": self.cookie}
-        request = urllib.request.Request(self.url + path, headers=headers)
+        request = urllib.request.Request(self.url + path, data, headers)
         return urllib.request.urlopen(request, timeout=30, context=self.trust)
 
     def line(self, path: str, **more: Any) -> ClientConnection:
@@ -90,6 +92,10 @@ def test_page_files_health_and_frames_come_under_a_path(proxy: Proxy, way: str) 
     health = json.load(visitor.get("gan1d/health"))
     stage = visitor.get(f"gan1d/static/{health['version']}/stage.js")
     assert stage.headers["Content-Type"].startswith("text/javascript") and stage.read()
+    home = f"gan1d/export/{'a' * 16}"
+    assert visitor.get(f"{home}?kind=numpy", write_run(Settings(seed=3)).encode()).status == 201
+    file = visitor.get(f"{home}/file")
+    assert "gan1d-bimodal-seed3-numpy.py" in file.headers["Content-Disposition"] and file.read()
     with visitor.seat() as seat, visitor.line(f"gan1d/live/{seat}") as live:
         live.send('{"type": "hello", "epoch": null, "have": null}')
         begun = json.loads(live.recv(60))
@@ -108,14 +114,16 @@ def test_the_address_without_its_slash_leads_to_the_page(proxy: Proxy) -> None:
 
 
 def test_pages_are_shared_out_and_each_stays_with_its_replica(proxy: Proxy) -> None:
-    before, visitors = pages(proxy, "seats"), [Visitor(proxy.plain) for _ in range(8)]
-    for visitor in visitors:
+    before, more, cookies = pages(proxy, "seats"), [0, 0], set()
+    while min(more) == 0 and sum(more) < 40:  # all at one: once in 10^12 times
+        visitor = Visitor(proxy.plain)
+        cookies.add(visitor.cookie)
         with visitor.seat() as seat, visitor.line(f"gan1d/live/{seat}") as live:
             live.send('{"type": "hello", "epoch": null, "have": null}')
             assert json.loads(live.recv(60))["type"] == "run"
-    assert len({visitor.cookie for visitor in visitors}) == 8
-    more = [now - then for now, then in zip(pages(proxy, "seats"), before, strict=True)]
-    assert sum(more) == 8 and min(more) > 0  # all at one: once in 128 times
+        more = [now - then for now, then in zip(pages(proxy, "seats"), before, strict=True)]
+        assert sum(more) == len(cookies)
+    assert min(more) > 0
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Bookmarks } from "../../gan1d/player/run/bookmarks.js";
+import { goToBranch } from "../../gan1d/player/run/branching.js";
 import { message } from "./frames.js";
 import { changed, later, RUN, sessionOn } from "./sessions.js";
 
@@ -72,7 +73,7 @@ test("those beyond the frame at which a run branches go with the branch that is 
   assert.deepEqual(JSON.parse(first.file).marks, ["7:at 7", "20:at 20", "30:at 30", "45:at 45"]);
   source().events.binary(message(1, 21, 20));
   session.bookmarks.put(33, "new");
-  const going = session.goToBranch(first);
+  const going = goToBranch(session, first);
   await later();
   await answer({ ...RUN, epoch: 2, link: "?a" });
   await going;

@@ -104,6 +104,7 @@ test("keys act on the stage but not while typing or on something that takes the 
   assert.equal(actionOf(keyOn(" ", ["button"])), undefined);
   assert.equal(actionOf(keyOn("d", ["button"])), "step-d");
   assert.equal(actionOf(keyOn("ArrowRight", ["[role=slider]"])), undefined);
+  assert.equal(actionOf(keyOn("ArrowRight", ["[role=grid]"])), undefined);
   assert.equal(actionOf(keyOn("d", ["dialog"])), undefined);
   assert.equal(actionOf(keyOn("?", ["dialog"])), "help");
 });

@@ -15,7 +15,7 @@ const say = (key) => key;
 const series = { model: [1], d: [2], dStar: [3], ema: [4], ghost: [5], ghostD: [6] };
 
 test("every trace is at its place", () => {
-  const all = traces(run, series, colour, say, size, false);
+  const all = traces(run, series, colour, say, size, false, true);
   const names = [
     "model",
     "dstar",
@@ -39,20 +39,22 @@ test("every trace is at its place", () => {
   assert.equal(all[TRACE.data].y, run.p_data);
   assert.equal(all[TRACE.dStar].visible, true);
   assert.equal(all[TRACE.ema].visible, "legendonly");
-  assert.equal(traces(critic, series, colour, say, size, false)[TRACE.dStar].visible, false);
+  const without = traces(run, series, colour, say, size, false, false)[TRACE.ema];
+  assert.equal(without.visible, false); // nor is it in the legend
+  assert.equal(traces(critic, series, colour, say, size, false, true)[TRACE.dStar].visible, false);
 });
 
 test("the arrows run from z to x, z laid on the range of x", () => {
   assert.equal(zToX(run, run.z_range[0]), run.x_range[0]);
   assert.equal(zToX(run, run.z_range[1]), run.x_range[1]);
-  const { x, y } = traces(run, series, colour, say, size, false)[TRACE.best];
+  const { x, y } = traces(run, series, colour, say, size, false, true)[TRACE.best];
   assert.deepEqual(y.slice(0, 3), [0, 1, null]);
   assert.equal(x.length, 3 * run.z.length);
   assert.equal(x[1], run.best[0]);
 });
 
 test("numbers of one's own are ticks on the x axis, and the legend says if not all are shown", () => {
-  assert.equal(traces(run, series, colour, say, size, false)[TRACE.samples].visible, false);
+  assert.equal(traces(run, series, colour, say, size, false, true)[TRACE.samples].visible, false);
   const counted = (key, values) => [key, values?.shown, values?.count].join(" ");
   const own = { ...run, samples: [-1, 2], distinct: 2 };
   const { x, y, visible, name } = traces(own, series, colour, counted, size)[TRACE.samples];
@@ -65,19 +67,19 @@ test("numbers of one's own are ticks on the x axis, and the legend says if not a
 });
 
 test("D has an axis of its own: 0 to 1 for a probability, free for a critic", () => {
-  const { yaxis2, yaxis, shapes } = layout(run, null, colour, say, size, "run 1");
+  const { yaxis2, yaxis, shapes } = layout(run, run, null, colour, say, size, "run 1");
   assert.deepEqual(yaxis2.ticktext, ["0", "¼", "½", "¾", "1"]);
   assert.equal(yaxis2.range[0], 0);
   assert.equal(yaxis.range[1], run.y_max * 1.04);
   assert.equal(shapes.length, 3); // two lines of the arrows, D = 1/2
-  const free = layout(critic, [-5, 5], colour, say, size, "run 1");
+  const free = layout(critic, critic, [-5, 5], colour, say, size, "run 1");
   assert.deepEqual(free.yaxis2.range, [-5, 5]);
   assert.equal(free.yaxis2.tickvals, undefined);
   assert.equal(free.shapes.length, 2);
 });
 
 test("a zoom is forgotten by another run, or another scale of the critic", () => {
-  const key = (of, range, name) => layout(of, range, colour, say, size, name).yaxis2.uirevision;
+  const key = (of, range, name) => layout(of, of, range, colour, say, size, name).yaxis2.uirevision;
   assert.notEqual(key(run, null, "run 1"), key(run, null, "run 2"));
   assert.notEqual(key(critic, [-1, 1], "run 1"), key(critic, [-2, 2], "run 1"));
 });

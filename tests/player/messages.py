@@ -13,7 +13,8 @@ FILE = Path(gan1d.__file__).with_name("player") / "messages.d.ts"
 HEAD = "/** What a run and its player say; written from gan1d/server/protocol.py, not by hand. */\n"
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 ALIASES = {
-    name: getattr(protocol, name) for name in ("Setting", "Net", "FromServer", "FromBrowser")
+    name: getattr(protocol, name)
+    for name in ("Setting", "Net", "FromMaps", "ToMaps", "FromServer", "FromBrowser")
 }
 
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { goToBranch } from "../../gan1d/player/run/branching.js";
 import { message } from "./frames.js";
 import { changed, later, RUN, sessionOn } from "./sessions.js";
 
@@ -133,7 +134,7 @@ test("a change while rewound branches there: what was seen beyond is a ghost, an
   assert.equal(branches.row(30)[0], 30);
   source().events.binary(message(1, 3, 20));
   pass(2);
-  session.goToBranch(first);
+  goToBranch(session, first);
   await later();
   assert.deepEqual(JSON.parse(files[0]).events, []); // as it was
   assert.deepEqual(source().sent.at(-1), { type: "open", token: "t" });

@@ -66,3 +66,21 @@ test("a speed that the server cannot keep is said when it lasts, and taken back 
   seconds(9, 0.6);
   assert.equal(said.at(-1), "line.hint");
 });
+
+test("a recording that ends before its run says so", () => {
+  const said = [];
+  const { stage, view } = viewThatEnds(said, 3000);
+  view.stopped({ state: "ended", step: 420, index: 420, reason: "" });
+  view.stopped({ state: "ended", step: 3000, index: 3000, reason: "" });
+  stage.session.run.ends = 2000; // lowered when the run was beyond it
+  view.stopped({ state: "ended", step: 3000, index: 3000, reason: "" });
+  assert.deepEqual(said, ["end.cut", "end.reached", "end.over"]);
+});
+
+/** Return a view that says the keys of its sentences, on a run that ends at a step. */
+function viewThatEnds(said, ends) {
+  const session = { run: { ends, loss: { probability: true } } };
+  const parts = { toolbar: { say: (text) => said.push(text) }, readouts: { values: () => ({}) } };
+  const stage = { say: (key) => key, session, parts, root: { dataset: { health: "learning" } } };
+  return { stage, view: new View(stage) };
+}

@@ -13,7 +13,8 @@ from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowe
 
 from gan1d.server import doors
 from gan1d.server.files import version
-from gan1d.server.routes import FOREIGN, UNKNOWN_SEAT, routes
+from gan1d.server.routes import UNKNOWN_SEAT, routes
+from gan1d.server.sockets import FOREIGN
 
 client = TestClient(Starlette(routes=routes))
 OUTSIDE = "203.0.113.9"

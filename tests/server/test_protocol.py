@@ -6,6 +6,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 import pytest
 
+from gan1d.frames import recording
+from gan1d.frames.recording import CAPACITY
 from gan1d.links import Event
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
@@ -155,6 +157,20 @@ def test_a_run_that_was_handed_over_is_opened_and_one_that_is_gone_is_named(talk
         assert talk.say(type="open", id="b", **refused)["type"] == "refused"
     assert talk.heard[-3]["name"] == "token" and talk.heard[-2]["name"] == "file"
     assert talk.seat.settings.seed == 9
+
+
+def test_a_run_that_keeps_less_for_want_of_memory_says_so_once(talk, monkeypatch):
+    monkeypatch.setattr(recording, "LEAST", 4)
+    talk.say(type="hello", epoch=None, have=None)
+    assert talk.say(type="want", upto=11)["type"] == "run"  # nothing is short
+    while talk.seat.run.timeline.recording.capacity > 6:
+        assert talk.seat.run.timeline.halve()
+    assert talk.say(type="want", upto=12)["type"] == "refused"
+    told = [message for message in talk.heard if message["type"] == "refused"]
+    assert [(one["name"], one["value"]) for one in told] == [("memory", "6")] and "id" not in told[
+        0
+    ]
+    assert talk.say(type="restart", id="r")["type"] == "run" and talk.reader.kept == CAPACITY
 
 
 def test_a_run_that_diverges_says_so_by_the_protocol(talk):

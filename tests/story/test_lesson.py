@@ -12,6 +12,7 @@ from gan1d.frames.recording import FIELDS
 from gan1d.settings import KNOBS, SettingsError
 from gan1d.story.claims import Claim, Reading, read, replay
 from gan1d.story.lesson import STEPS, Step, measured, to_json
+from gan1d.sweep import offers
 from gan1d.words import LANGUAGES, table, words
 
 BY_KEY = {step.key: step for step in STEPS}
@@ -125,7 +126,21 @@ def test_the_words_name_only_what_is_read(key: str, lang: str) -> None:
         found = {field for _, field, _, _ in Formatter().parse(prose) if field}
         assert not found or name.endswith((".tell", ".why")), name
         said |= found
-    assert said <= step.readings.keys()
+    assert said <= step.readings.keys() | step.counts.keys()
+    assert step.counts.keys() <= said
+
+
+@pytest.mark.parametrize("key", [key for key, step in BY_KEY.items() if step.counts])
+def test_a_count_is_that_of_the_map(key: str) -> None:
+    made = {shipped["name"]: shipped["map"] for shipped in offers.shipped()}
+    for name, count in BY_KEY[key].counts.items():
+        found = made[count.map]
+        i, j = found["x"]["values"].index(count.x), found["y"]["values"].index(count.y)
+        cell = found["cells"][j * len(found["x"]["values"]) + i]
+        assert cell and len(found["seeds"]) == cell["runs"] == 8  # as the words say
+        median = cell["jsd64"][0]
+        values = {"converged": str(cell["converged"]), "jsd64": f"{median or 0:.3f}"}
+        assert values[count.what] == count.text, name
 
 
 def test_the_steps_travel_as_json() -> None:

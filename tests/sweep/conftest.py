@@ -18,7 +18,7 @@ from gan1d import sweep
 
 SMALL = {"width_d": 8, "width_g": 8, "depth_g": 1, "batch_d": 8, "batch_g": 8, "data": "normal"}
 KNOBS = {"lr_d": "1e-3:1e-1:3:log", "k": "1,2", **SMALL}
-SEEDS, STEPS, LONGER = "0-3", 30, 300
+SEEDS, STEPS, LONGER = "0-3", 30, 150
 
 
 def options(knobs, steps, seeds=SEEDS):

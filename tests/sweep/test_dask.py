@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -13,9 +14,11 @@ from gan1d.sweep import workers
 from gan1d.sweep.grid import Grid
 from gan1d.sweep.maps import compute
 from gan1d.sweep.workers import Cluster
+from tests.conftest import unavailable
 from tests.sweep.conftest import KNOBS, LONGER, SEEDS, STEPS, options, same, wait_for
 
-pytest.importorskip("distributed")
+if find_spec("distributed") is None:
+    unavailable("no Dask: pip install -r tests/requirements.txt")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ import os
 import random
 import signal
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import chain
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -180,22 +182,32 @@ def test_there_must_be_a_map_and_steps_once(tmp_path):
         gan1d.sweep({"steps": "1,2"}, steps=3)
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
-def test_whatever_ends_the_command_nothing_written_is_lost(longer, tmp_path, end):
-    out = tmp_path / "map.parquet"
-    with sweeping(out, *options(KNOBS, LONGER), "--processes=1") as process:
-        wait_for(lambda: written(out), process)
-        workers = children(process.pid)
-        os.killpg(process.pid, end) if end == signal.SIGINT else process.kill()
-        said = process.communicate(timeout=20)
-        wait_for(lambda: not any(map(is_alive, workers)))
-    assert len(workers) >= 2 and process.returncode == (130 if end == signal.SIGINT else -end)
-    assert end == signal.SIGKILL or said == ("", "")
-    kept = load_map(out)
-    assert 0 < len(kept) < 24 and not out.exists()
-    rest = Here()
-    same(sweep(KNOBS, SEEDS, LONGER, rest, out), longer)
-    assert rest.calls == 24 - len(kept)
+def test_whatever_ends_the_command_nothing_written_is_lost(longer, tmp_path):
+    outs = {end: tmp_path / f"{end.name}.parquet" for end in (signal.SIGINT, signal.SIGKILL)}
+    workers: dict[int, list[int]] = {}
+    with ExitStack() as stack:  # both at once: most of it is the start of their processes
+        words = [*options(KNOBS, LONGER), "--processes=1"]
+        begun = {end: stack.enter_context(sweeping(out, *words)) for end, out in outs.items()}
+
+        def all_are_struck():
+            for end, process in begun.items():
+                if end not in workers and written(outs[end]):
+                    workers[end] = children(process.pid)
+                    os.killpg(process.pid, end) if end == signal.SIGINT else process.kill()
+            return len(workers) == 2
+
+        wait_for(all_are_struck)
+        said = {end: process.communicate(timeout=20) for end, process in begun.items()}
+        wait_for(lambda: not any(map(is_alive, chain.from_iterable(workers.values()))))
+        codes = {end: process.returncode for end, process in begun.items()}
+    assert codes == {signal.SIGINT: 130, signal.SIGKILL: -signal.SIGKILL}
+    assert said[signal.SIGINT] == ("", "") and min(map(len, workers.values())) >= 2
+    for out in outs.values():
+        kept = load_map(out)
+        assert 0 < len(kept) < 24 and not out.exists()
+        rest = Here()
+        same(sweep(KNOBS, SEEDS, LONGER, rest, out), longer)
+        assert rest.calls == 24 - len(kept)
 
 
 def test_two_processes_of_which_one_is_killed_change_nothing(whole, tmp_path):

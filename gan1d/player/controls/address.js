@@ -5,6 +5,7 @@ const KEPT = ["hide", "embed", "embed_options"]; // what a teacher has hidden; S
 /**
  * @typedef {object} Holds what a link holds
  * @property {string} query the server's "?data=..."
+ * @property {string} [b] the query of the run beside it
  * @property {string} lang language in force; written where one was chosen
  * @property {string} speed as text; written where it is not 60
  * @property {string | null} part the part of the story that is open
@@ -18,10 +19,11 @@ const KEPT = ["hide", "embed", "embed_options"]; // what a teacher has hidden; S
  * Return the address of the page with a run.
  * @param {Holds} holds
  */
-export function addressOf({ query, lang, speed, part, lecture, stop, marks, at = 0 }) {
+export function addressOf({ query, b, lang, speed, part, lecture, stop, marks, at = 0 }) {
   const { location } = window;
   const now = new URLSearchParams(location.search);
   const extra = new URLSearchParams();
+  if (b) extra.set("b", b);
   if (at) extra.set("at", String(at));
   if (lang && (now.has("lang") || lang !== "en")) extra.set("lang", lang);
   if (speed !== "60") extra.set("speed", speed);

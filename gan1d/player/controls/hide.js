@@ -11,11 +11,11 @@
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
  * @param {{toolbar: Toolbar, recipe: Part, settings: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
- *   stopping: Part, bookmarks: Part,
+ *   menu: Part, stopping: Part, bookmarks: Part,
  *   own: {button: HTMLElement}, language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
 export function hideNamed(names, parts) {
-  const { toolbar, recipe, own, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
+  const { toolbar, recipe, menu, own, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
   const { stopping, bookmarks } = parts;
   /** @type {Record<string, Element | null>} */
   const places = {
@@ -27,6 +27,7 @@ export function hideNamed(names, parts) {
     own: own.button,
     sidebar: settings.element,
     language,
+    pair: menu.element,
     carpet: timeline.element,
     story: story.bar,
     knobs: knobs.element,

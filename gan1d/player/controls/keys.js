@@ -3,7 +3,7 @@
 const TYPING =
   "input:not([type=range]):not([type=checkbox]), select, textarea, [contenteditable], [role=combobox], [role=listbox]";
 const PRESSABLE = `${TYPING}, button, a[href], summary, [role=button], [role=tab], [role=option]`;
-const MOVABLE = `${TYPING}, [role=slider], [role=tab], [role=menu], [role=radio]`;
+const MOVABLE = `${TYPING}, [role=slider], [role=tab], [role=menu], [role=radio], [role=grid]`;
 const SLIDER = "input[type=range]";
 /** @type {Record<string, string>} */
 const LECTURE = { ArrowUp: "knob-up", ArrowDown: "knob-down", Backspace: "knob-home" };

@@ -15,7 +15,7 @@ const REMEMBERED = "stSidebarCollapsed"; // Streamlit's note that a reader has c
 /** @param {string} query */
 function ofThePage(query) {
   const said = new URLSearchParams(query);
-  return ["speed", "part", "stop", "marks"].map((name) => said.get(name)).join();
+  return ["speed", "part", "b", "turns", "stop", "marks"].map((name) => said.get(name)).join(" ");
 }
 
 export class Settings {
@@ -53,10 +53,15 @@ export class Settings {
     this.tell();
   }
 
-  /** Have the sidebar drawn anew; the address holds what of the page belongs in a link for a class. */
+  /** The address, which holds what of the page belongs in a link for a class, and which run the knobs turn. */
+  get address() {
+    return `${window.location.search || "?"}&turns=${this.page.turns}`;
+  }
+
+  /** Have the sidebar drawn anew. */
   tell() {
-    this.told = window.location.search;
-    this.page.ask("sidebar", this.told || "?");
+    this.told = this.address;
+    this.page.ask("sidebar", this.told);
   }
 
   close() {
@@ -91,7 +96,7 @@ export class Settings {
     const { drawn, run, told } = this;
     if (!drawn || !run) return;
     const others = Object.entries(run.settings).some(([name, value]) => drawn[name] !== value);
-    this.outdated = others || ofThePage(told) !== ofThePage(window.location.search);
+    this.outdated = others || ofThePage(told) !== ofThePage(this.address);
   }
 
   /** At every refresh of the screen: ask once for what is outdated, and see whether a reader has closed the sidebar. */

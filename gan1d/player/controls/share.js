@@ -11,11 +11,12 @@ import { inWords } from "./stopping.js";
  * @param {Moment} moment
  * @param {Say} say
  */
-export function holds({ data, seed, changes, step, part, lecture, stop, marks, hidden, lacks }, say) {
+export function holds({ data, seed, changes, step, part, lecture, stop, marks, hidden, b, lacks }, say) {
   const own = /^(mixture|curve|samples):/.test(data);
   const said = [say("share.run", { data: own ? say("data.own") : say(`data.${data}`), seed })];
   if (changes) said.push(changes === 1 ? say("share.change") : say("share.changes", { count: changes }));
   said.push(step === null ? say("share.start") : say("share.moment", { step }));
+  if (b) said.push(say("share.b"));
   if (part) said.push(say("share.part", { part: say(`story.${part}`) }));
   if (lecture) said.push(say("share.lecture"));
   if (stop) said.push(say("share.stop", { what: inWords(stop, say) }));

@@ -121,7 +121,7 @@ export class Carpet {
     const meaning = critic ? "critic" : this.mode;
     const buttons = this.buttons.querySelectorAll("button");
     for (const button of buttons) {
-      button.setAttribute("aria-pressed", String(button.dataset.testid === `carpet-${this.mode}`));
+      button.setAttribute("aria-pressed", String(button.dataset.testid?.endsWith(`carpet-${this.mode}`)));
     }
     setText(buttons[0], say(this.run && !this.run.loss.probability ? "carpet.critic" : "carpet.d"));
     setText(this.low, say(`carpet.${meaning}.low`));

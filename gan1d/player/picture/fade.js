@@ -4,7 +4,7 @@ import { s, setAttribute } from "../base/dom.js";
 
 const FULL = 0.25; // of the picture's height: from this p_data + p_model on it does not fade
 const EVERY = 3; // points of the curve to a stop of the gradient
-const NAME = "gan1d-fade";
+let count = 0; // of the figures: each has a gradient of its own
 
 /**
  * Return the opacity of D*, 0 to 1, in tenths.
@@ -17,6 +17,7 @@ export function opacity(sum, height) {
 
 /** A gradient along x that a line is drawn with: as opaque as `opacity` says at every third point. */
 export class Fade {
+  name = `gan1d-fade-${(count += 1)}`;
   element = s("linearGradient", { gradientUnits: "userSpaceOnUse" });
   /** @type {SVGStopElement[]} */
   stops = [];
@@ -34,11 +35,11 @@ export class Fade {
       .filter((_, i) => i % EVERY === 0)
       .map((x) => s("stop", { offset: (x - first) / width, "stop-color": colour }));
     this.element.replaceChildren(...this.stops);
-    this.element.id = NAME;
+    this.element.id = this.name;
     this.element.setAttribute("x1", String(first));
     this.element.setAttribute("x2", String(first + width));
     line.before(this.element);
-    line.style.stroke = `url(#${NAME})`;
+    line.style.stroke = `url(#${this.name})`;
     line.style.strokeOpacity = "1"; // the colour's own is in the stops
   }
 

@@ -1,7 +1,7 @@
 /** Where the main figure's axes, lines and labels lie, as Plotly's layout. Pure: no document, no state. */
 
 /**
- * @import { Palette, Say } from "../ports.d.ts"
+ * @import { FigureAxes, Palette, Say } from "../ports.d.ts"
  * @import { Run } from "../messages.d.ts"
  * @import { Look, Size } from "./figure-spec.js"
  */
@@ -53,8 +53,15 @@ function shapes(run, colour, bold) {
 }
 
 /** @param {Size} size */
-function marginsOf({ small, font, lecture, tight }) {
-  if (!lecture) return { l: small ? 34 : font * 4, r: small ? 34 : font * 4, t: small ? 50 : font * 2.6, b: 4 };
+function marginsOf({ small, font, lecture, tight, legend, bare, width }) {
+  if (!legend) return { l: 34, r: 34, t: 12, b: 4 };
+  if (!lecture)
+    return {
+      l: small ? 34 : font * 4,
+      r: small ? 34 : font * 4,
+      t: small ? (bare && width >= 400 ? 30 : 50) : font * 2.6,
+      b: 4,
+    };
   const side = font * (small ? 2.4 : 3.6);
   return { l: side, r: side, t: font * (tight ? 3.6 : 2), b: 4 };
 }
@@ -62,17 +69,18 @@ function marginsOf({ small, font, lecture, tight }) {
 /**
  * Return the layout.
  * @param {Run} run
+ * @param {FigureAxes} axes ends of those of x and of densities
  * @param {[number, number]|null} criticRange the scale of a critic that is no probability
  * @param {Palette} colour
  * @param {Say} say
  * @param {Size} size
  * @param {string} key changes with every run: an older zoom is forgotten then
  */
-export function layout(run, criticRange, colour, say, size, key) {
+export function layout(run, axes, criticRange, colour, say, size, key) {
   const { font, small, lecture } = size;
   const margins = marginsOf(size);
-  const free = size.height - (lecture ? margins.t + 4 : small ? 60 : 52); // the plot's own height, about
-  const linesTop = Math.min(0.3, (small ? 74 : font * 6) / free);
+  const free = size.height - (lecture || !size.legend ? margins.t + 4 : small ? margins.t + 10 : 52); // the plot's own height, about
+  const linesTop = Math.min(0.3, (small ? Math.max(74, font * 4.4) : font * 6) / free);
   const curvesBottom = linesTop + (font * 1.9) / free;
   const axis = { zeroline: false, linecolor: colour.line, tickcolor: colour.line, automargin: false };
   const title = (/** @type {string} */ text, /** @type {number} */ standoff, /** @type {string} */ color) =>
@@ -87,10 +95,11 @@ export function layout(run, criticRange, colour, say, size, key) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     uirevision: "stage",
-    dragmode: small ? false : "zoom",
+    dragmode: size.zooms ? "zoom" : false,
     hovermode: "x unified",
     hoverlabel: { bgcolor: colour.back, bordercolor: colour.line, font: { color: colour.text, size: font } },
     hoverdistance: 30,
+    showlegend: size.legend,
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour.line, activecolor: colour.text },
     legend: {
       orientation: "h",
@@ -106,7 +115,7 @@ export function layout(run, criticRange, colour, say, size, key) {
     },
     xaxis: {
       ...axis,
-      range: [...run.x_range],
+      range: [...axes.x_range],
       domain: [0, 1],
       anchor: "y",
       gridcolor: colour.grid,
@@ -117,7 +126,7 @@ export function layout(run, criticRange, colour, say, size, key) {
     },
     yaxis: {
       ...axis,
-      range: [0, run.y_max * top],
+      range: [0, axes.y_max * top],
       domain: [curvesBottom, 1],
       gridcolor: colour.grid,
       uirevision: key,

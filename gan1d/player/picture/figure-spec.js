@@ -32,8 +32,9 @@ const TICK = 0.04; // height of a sample's tick, of the axis of densities
  * @param {number} width
  * @param {number} height
  * @param {Surroundings} place its size of type in a lecture: all else grows with it
+ * @param {{zooms: boolean} | null} pair the scale it shares with a figure beside it
  */
-export function measures(width, height, { font: large, paper }) {
+export function measures(width, height, { font: large, paper, legend = true }, pair = null) {
   const small = width < 620;
   const font = large ?? (small ? 12 : height > 560 ? 18 : 15);
   const tight = small || (large !== undefined && width < 28 * font); // the legend takes two lines
@@ -46,7 +47,9 @@ export function measures(width, height, { font: large, paper }) {
     tight,
     bold,
     lecture: large !== undefined,
-    bare: large !== undefined || paper !== null,
+    bare: large !== undefined || paper !== null || (pair !== null && small),
+    zooms: pair?.zooms ?? !small,
+    legend,
   };
 }
 
@@ -112,8 +115,9 @@ function samplesName({ samples, distinct }, say) {
  * @param {Say} say
  * @param {Size} size
  * @param {boolean} ghost whether there is another branch to be shown
+ * @param {boolean} averages whether the averaged G can be shown
  */
-export function traces(run, series, colour, say, size, ghost) {
+export function traces(run, series, colour, say, size, ghost, averages) {
   const { small, bold, bare } = size;
   const base = { type: "scatter", mode: "lines", x: run.x, hoverlabel: { namelength: -1 } };
   const wide = (small ? 2.5 : 3.2) * bold;
@@ -176,7 +180,7 @@ export function traces(run, series, colour, say, size, ghost) {
       series.ema,
       say("legend.ema"),
       { color: colour.ema, width: wide * 0.75, dash: "dashdot" },
-      { visible: "legendonly", legendrank: 6, showlegend: !bare },
+      { visible: averages && "legendonly", legendrank: 6, showlegend: !bare },
     ),
     curve("data", run.p_data, say("legend.data"), { color: colour.data, width: wide, dash: "dot" }, { legendrank: 1 }),
     curve(

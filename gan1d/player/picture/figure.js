@@ -1,7 +1,7 @@
 /** The main figure: Plotly draws it once, then every frame writes the paths itself. */
 
 /**
- * @import { FigurePort, PlotlyGraph, Plot, Row } from "../ports.d.ts"
+ * @import { FigurePort, FigureScale, PlotlyGraph, Plot, Row } from "../ports.d.ts"
  * @import { Loss, Run } from "../messages.d.ts"
  */
 
@@ -36,6 +36,8 @@ export class Figure {
   ghost = undefined; // its row at the frame in hand
   /** @type {[number, number] | null} */
   criticRange = null;
+  /** @type {FigureScale<Figure> | null} */
+  scale = null; // what it shares its axes by
   /** @type {{line?: SVGElement | null, fill?: Element | null}[]} */
   paths = []; // by trace; none before Plotly has drawn
   /** @type {string[]} */
@@ -97,7 +99,13 @@ export class Figure {
     this.visible = new Uint8Array(run.x.length);
     this.starts = run.z.map((z) => zToX(run, z));
     this.criticRange = run.loss.probability ? null : [-1, 1];
-    this.refresh();
+    this.rescaled();
+  }
+
+  /** Its axes may be others. */
+  rescaled() {
+    if (this.scale) this.scale.changed();
+    else this.refresh();
   }
 
   /**
@@ -110,7 +118,7 @@ export class Figure {
     this.run = { ...this.run, loss };
     if (!changed) return;
     this.criticRange = loss.probability ? null : [-1, 1];
-    this.refresh();
+    this.rescaled();
   }
 
   /**
@@ -130,14 +138,20 @@ export class Figure {
     const box = element.parentElement;
     if (!box?.clientWidth || !box.clientHeight) return;
     const { width, height } = page.place.paper ?? { width: box.clientWidth, height: box.clientHeight };
-    const size = measures(width, height, page.place);
+    const size = measures(width, height, page.place, this.scale);
     this.barb = (size.small ? 5 : 7) * size.bold;
-    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost);
-    const look = layout(this.run, this.criticRange, page.colour, page.say, size, this.key);
+    const data = traces(this.run, this.series, page.colour, page.say, size, this.hasGhost, page.averages);
+    const axes = this.scale?.axes ?? this.run;
+    const key = this.scale?.key ?? this.key;
+    const look = layout(this.run, axes, this.criticRange, page.colour, page.say, size, key);
     if (this.built) Plotly.react(element, data, look, CONFIG);
     else Plotly.newPlot(element, data, look, CONFIG);
-    if (!this.built) element.on("plotly_afterplot", () => this.replotted());
+    if (!this.built) {
+      element.on("plotly_afterplot", () => this.replotted());
+      element.on("plotly_relayout", () => this.scale?.zoomed(this));
+    }
     this.built = true;
+    this.scale?.again(this);
     this.replotted();
   }
 
@@ -177,7 +191,7 @@ export class Figure {
     this.row = row;
     this.ghost = ghost;
     this.take(row);
-    if (!this.criticFits()) this.refresh();
+    if (!this.criticFits()) this.rescaled();
     else this.paint();
     this.frames += 1;
     if (this.mouse && this.frames % HOVER_EVERY === 0) this.hoverAgain();

@@ -110,7 +110,8 @@ export class Hall {
     this.told = told;
     setText(this.count, say(told.followers === 1 ? "hall.follower" : "hall.followers", { count: told.followers }));
     setText(this.button, told.followers ? `QR · ${told.followers}` : "QR");
-    setText(this.note, told.reachable ? "" : say("hall.loopback"));
+    const notes = [told.reachable ? "" : say("hall.loopback"), this.page.paired ? say("pair.followers") : ""];
+    setText(this.note, notes.filter(Boolean).join(" "));
     if (!fresh) return;
     setText(this.link, told.url.replace(/^https?:\/\//, ""));
     const side = told.qr.length + 2 * QUIET;

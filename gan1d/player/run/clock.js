@@ -1,6 +1,6 @@
 /** The clock: decides, once per screen refresh, which frame is on the screen. */
 
-/** @import { ClockEvents } from "../ports.d.ts" */
+/** @import { ClockEvents, ClockPair } from "../ports.d.ts" */
 /** @import { Place } from "../messages.d.ts" */
 /** @import { Records } from "./records.js" */
 
@@ -32,6 +32,8 @@ export class Clock {
   request = 0;
   /** @type {{index: number, since: number} | null} */
   led = null; // where a lecturer's picture stood, and when, in ms: then only that moves this one
+  /** @type {ClockPair<Clock> | null} */
+  pair = null; // what keeps it together with another one
 
   /**
    * @param {Records} records
@@ -63,6 +65,7 @@ export class Clock {
     const tick = (/** @type {number} */ now) => {
       this.request = requestAnimationFrame(tick);
       this.tick(now);
+      this.pair?.other(this).tick(now);
     };
     this.request = requestAnimationFrame(tick);
   }
@@ -105,6 +108,12 @@ export class Clock {
     if (this.playing === playing) return;
     this.playing = playing;
     this.events.changed();
+    this.pair?.other(this).setPlaying(playing);
+  }
+
+  /** Its run is at its end: nothing more to play, unless the other one of a pair goes on. */
+  rest() {
+    if (!this.pair?.goesOn(this)) this.pause();
   }
 
   /** @param {number} speed in frames a second, or MAX */
@@ -172,7 +181,7 @@ export class Clock {
    */
   tick(now) {
     const gap = this.measure(now);
-    const due = this.held ? this.position : this.next(gap);
+    const due = this.pair ? this.pair.next(this, gap) : this.alone(gap);
     const stop = this.stopBefore(due);
     const next = stop ?? due;
     if (this.starves(next)) this.starved += gap;
@@ -188,6 +197,19 @@ export class Clock {
     }
     this.credit(now);
     this.events.after(now);
+  }
+
+  /**
+   * Return the frame to be shown next, were there no other clock.
+   * @param {number} gap s since the last refresh
+   */
+  alone(gap) {
+    return this.held ? this.position : this.next(gap);
+  }
+
+  /** The newest frame that may be shown. */
+  get reach() {
+    return this.pair?.reach(this) ?? this.records.newest;
   }
 
   /**
@@ -231,7 +253,7 @@ export class Clock {
    */
   starves(next) {
     const waits = this.playing && !this.held && !this.led && this.speed !== MAX;
-    return waits && next >= 0 && next === this.position && this.records.newest <= next;
+    return waits && next >= 0 && next === this.position && this.reach <= next;
   }
 
   /** Return the seconds it has stood still like this since the last time this was asked. */
@@ -262,7 +284,7 @@ export class Clock {
   /** Return the frame that a paused picture should show. */
   pursue() {
     if (this.position < 0) return this.opening();
-    if (this.goal === null || !this.records.has(this.goal)) return this.position;
+    if (this.goal === null || !this.records.has(this.goal) || this.goal > this.reach) return this.position;
     const goal = this.goal;
     this.goal = null;
     return goal;
@@ -279,8 +301,8 @@ export class Clock {
   advance(gap) {
     const { records, speed, rate } = this;
     if (this.position < records.first) return this.opening();
-    const there = records.newest - this.position;
-    if (speed === MAX) return records.newest;
+    const there = Math.max(0, this.reach - this.position);
+    if (speed === MAX) return this.position + there;
     const everyOne = speed <= Math.max(60, rate * 1.1); // no picture may skip a frame
     if (everyOne && speed >= rate * 0.9) return this.position + Math.min(1, there);
     this.owed += gap * speed;
@@ -295,7 +317,7 @@ export class Clock {
    */
   credit(now) {
     if (this.held) return;
-    const at = Math.max(this.position, this.goal ?? 0, 0);
+    const at = Math.max(this.position, this.goal ?? 0, this.pair?.toward(this) ?? 0, 0);
     const upto = Math.round(at + this.lead());
     const moved = !this.playing && this.position !== this.wantedFrom;
     if (upto === this.wanted && !moved) return;

@@ -1,18 +1,20 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Branch, Changes, Condition, HandOver, Moment, OpenSource, SessionView, StorySession } from "../ports.d.ts"
- * @import { Changed, FromServer, Lead, Led, Net, Run, Setting, State } from "../messages.d.ts"
+ * @import { Changes, Condition, HandOver, Heard, Moment, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Changed, Lead, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Bookmarks } from "./bookmarks.js";
 import { Branches } from "./branches.js";
+import { fork } from "./branching.js";
 import { Clock } from "./clock.js";
 import { Comeback } from "./comeback.js";
+import { Eras } from "./eras.js";
+import { Led } from "./led.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
 import { Stopping } from "./stopping.js";
-import { differing } from "./turns.js";
 import { STRETCH, Way } from "./way.js";
 import { handOver, Whole } from "./whole.js";
 
@@ -26,8 +28,7 @@ export class Session {
   link = ""; // the query of the run
   /** @type {Run | null} */
   run = null;
-  /** @type {{from: number, run: Run}[]} */
-  eras = []; // the run from a frame on; a live knob begins another
+  eras = new Eras();
   fresh = false; // a run has begun and has no picture yet
   /** @type {State | null} */
   halt = null; // why it will stand still
@@ -40,8 +41,6 @@ export class Session {
   });
   stopping = new Stopping(this);
   follows = false; // a lecture: then only the lecturer moves and steers
-  /** @type {string | null} */
-  ledPart = null; // of the story, open at the lecturer's
   /** @type {Run | null} */
   shown = null; // the run as it was at the picture
 
@@ -65,13 +64,14 @@ export class Session {
       changed: () => this.view.playing(this.clock.playing),
     });
     this.clock.playing = !at;
+    this.led = new Led(this.clock, view);
     this.way = new Way(this, at || null);
     this.hand = hand;
     this.comeback = new Comeback(this, hand);
     this.orders = new Orders(this.clock, {
       free: () => !this.follows,
       ready: () => this.run !== null && !this.fresh && !this.way.holds,
-      since: () => this.eras.find(({ run }) => run.epoch === this.run?.epoch)?.from ?? 0,
+      since: () => this.eras.since(this.run?.epoch),
       ask: (question) => (this.comeback.waiting ? Promise.resolve({ type: "dropped" }) : this.source.ask(question)),
       answered: (done) => this.answered(done),
     });
@@ -115,7 +115,7 @@ export class Session {
     if (open && this.ema) this.source.send({ type: "view", ema: true });
   }
 
-  /** @param {FromServer} message */
+  /** @param {Heard} message */
   receive(message) {
     const { waiting } = this.comeback; // the seat came with a run of its own
     if (waiting && !(message.type === "run" && message.id)) return;
@@ -124,18 +124,7 @@ export class Session {
     else if (message.type === "state") this.stopped(message);
     else if (message.type === "refused") this.view.notice(message);
     else if (message.type === "hall") this.view.hall(message);
-    else if (message.type === "led" && this.follows) this.led(message);
-  }
-
-  /**
-   * The lecturer's picture stands elsewhere, or moves on.
-   * @param {Led} message
-   */
-  led({ place, ago }) {
-    this.clock.keepTo(place, ago);
-    if (place.part === this.ledPart) return;
-    this.ledPart = place.part;
-    this.view.part(place.part);
+    else if (message.type === "led" && this.follows) this.led.keepUp(message);
   }
 
   /**
@@ -161,7 +150,7 @@ export class Session {
     if (!back && !message.waits && other) this.bookmarks.begin(this.text(Math.max(0, this.clock.position)), going);
     this.run = message;
     this.whole.begin(message);
-    this.eras = [{ from: 0, run: message }];
+    this.eras.begin(message);
     this.records.clear();
     if (back) this.orders.release();
     else this.orders.drop();
@@ -185,10 +174,11 @@ export class Session {
     const { type, id, from, kept, events, ...now } = message;
     const turned = events.length > 0 || kept < this.whole.events.length;
     const goesOn = events.length === 1 && events[0].endsWith(":on");
-    if (this.clock.furthest > from || (turned && !goesOn && this.bookmarks.beyond(from))) this.fork(from, now.settings);
+    if (this.clock.furthest > from || (turned && !goesOn && this.bookmarks.beyond(from)))
+      fork(this, from, now.settings);
     this.whole.change(message);
     this.run = { ...this.run, ...now, settings: { ...this.run.settings, ...now.settings } };
-    this.eras = [...this.eras.filter((era) => era.from <= from), { from: from + 1, run: this.run }];
+    this.eras.change(from, this.run);
     this.records.truncate(from);
     this.clock.cut(from);
     this.halt = null;
@@ -204,36 +194,6 @@ export class Session {
   linked(query) {
     this.link = query;
     this.view.link(query);
-  }
-
-  /**
-   * What has been seen beyond a frame is left for another branch.
-   * @param {number} from
-   * @param {Run["settings"]} settings in force there now
-   */
-  fork(from, settings) {
-    const { busy } = this.orders;
-    const turned = {
-      step: this.records.get(from)?.[0] ?? 0,
-      changes: differing(this.runAt(from).settings, settings),
-      net: busy?.type === "half" ? busy.player : null,
-    };
-    this.branches.fork(from, new Map(this.records.rows), this.text(), turned);
-    this.bookmarks.cut(from);
-  }
-
-  /**
-   * Go back to a branch, to the frame on the screen.
-   * @param {Branch} branch
-   */
-  async goToBranch(branch) {
-    const at = this.clock.position;
-    this.branches.going = branch;
-    await this.openFile(branch.file);
-    this.branches.going = null;
-    if (this.branches.current !== branch) return; // not taken, or another run has begun
-    this.clock.pause();
-    this.way = new Way(this, at || null);
   }
 
   /**
@@ -266,12 +226,12 @@ export class Session {
   }
 
   get firstRun() {
-    return this.eras[0]?.run ?? null;
+    return this.eras.first;
   }
 
   /** @param {number} index */
   runAt(index) {
-    const run = this.eras.findLast((era) => era.from <= index)?.run ?? this.run;
+    const run = this.eras.at(index) ?? this.run;
     if (!run) throw new Error(`no run at frame ${index}: none has begun`);
     return run;
   }
@@ -314,7 +274,7 @@ export class Session {
     const atEnd = there && !this.fresh;
     if (atEnd !== this.atEnd) {
       this.atEnd = atEnd;
-      if (atEnd) clock.pause();
+      if (atEnd) clock.rest();
       this.view.stopped(atEnd ? halt : null);
     }
     this.orders.pump();
@@ -446,7 +406,7 @@ export class Session {
    */
   restart(changes) {
     this.way.leave();
-    this.orders.send(changes ? { type: "restart", changes } : { type: "restart" });
+    return this.orders.send(changes ? { type: "restart", changes } : { type: "restart" });
   }
 
   /**

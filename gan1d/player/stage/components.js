@@ -10,6 +10,7 @@ import { BranchList } from "../controls/branches.js";
 import { Follow } from "../controls/follow.js";
 import { Dial } from "../controls/dial.js";
 import { languageSwitch } from "../controls/language.js";
+import { PairMenu } from "../controls/pair-menu.js";
 import { Knobs } from "../controls/knobs.js";
 import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
@@ -17,6 +18,7 @@ import { Settings } from "../controls/settings.js";
 import { Share } from "../controls/share.js";
 import { StopField } from "../controls/stopping.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
+import { ExportDoor } from "../export/door.js";
 import { Own } from "../own/own.js";
 import { Hall } from "../place/hall.js";
 import { Figure } from "../picture/figure.js";
@@ -41,8 +43,11 @@ export function build(face, host, data, root, place) {
   const language = languageSwitch(data.languages, data.lang, face);
   settings.draw(data.sidebar);
   const share = new Share(face);
+  const menu = new PairMenu(data.pairs, face);
+  const taking = new ExportDoor(host, face);
   const own = new Own(host, () => story.choose("tune"));
-  const bar = new Bar(face, [recipe.element, own.button], [language, share.element, settings.element]);
+  const more = [language, menu.element, share.element, taking.element, settings.element];
+  const bar = new Bar(face, [recipe.element, own.button], more);
   const notices = noticeArea(say);
   const graph = h("div.gan1d-figure");
   const picture = h("div.gan1d-picture-box", { role: "figure", "aria-label": say("alt.waiting") }, graph);
@@ -63,8 +68,8 @@ export function build(face, host, data, root, place) {
   /** @type {Story} */
   const story = new Story(host, { tune, numbers }, knobs);
   const help = helpSheet(say);
-  const main = h(
-    "div.gan1d-main",
+  const a = h(
+    "div.gan1d-a",
     {},
     toolbar.toolbar,
     follow.element,
@@ -72,16 +77,16 @@ export function build(face, host, data, root, place) {
     h("div.gan1d-picture", {}, picture, overlay, aside, dial.element, hall.sheet, notices.element),
     timeline.element,
     toolbar.status,
-    hall.button,
-    ...place.elements(say),
   );
+  const main = h("div.gan1d-main", {}, a, hall.button, ...place.elements(say));
+  const side = h("div.gan1d-side", {}, story.bar, story.sheet);
   // who goes from one to the next by keys meets the buttons first; stage.css puts each in its place
-  root.replaceChildren(
-    h("div.gan1d-grid", {}, main, h("div.gan1d-side", {}, story.bar, story.sheet), bar.element),
-    help,
-  );
+  root.replaceChildren(h("div.gan1d-grid", {}, main, side, bar.element), help);
   return {
     main,
+    a,
+    side,
+    menu,
     bar,
     timeline,
     toolbar,

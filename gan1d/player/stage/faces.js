@@ -6,6 +6,7 @@
 import { setAttribute } from "../base/dom.js";
 import { addressOf } from "../controls/address.js";
 import { speedText } from "../controls/speed.js";
+import { goToBranch } from "../run/branching.js";
 
 const MAX_AT = 20000; // frame that a link may name
 
@@ -27,7 +28,7 @@ export function faceOf(stage) {
       return session.fresh;
     },
     get eras() {
-      return session.eras;
+      return session.eras.list;
     },
     get branches() {
       return session.branches;
@@ -49,7 +50,14 @@ export function faceOf(stage) {
     },
     lead: (lead) => session.lead(lead),
     takeOver: () => stage.takeOver(),
-    goToBranch: (branch) => session.goToBranch(branch),
+    get paired() {
+      return stage.pairing.pair !== null;
+    },
+    get turns() {
+      return stage.pairing.pair?.choice ?? "a";
+    },
+    compare: (what) => stage.pairing.compare(what),
+    goToBranch: (branch) => goToBranch(session, branch),
     bookmarks: session.bookmarks,
     visit: (index) => session.visit(index),
     get stop() {
@@ -59,7 +67,9 @@ export function faceOf(stage) {
     offer: (text, label, act) => stage.parts?.notices.show(text, true, { label, act }),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
-    set: (name, value) => session.set(name, value),
+    set: (name, value) => {
+      for (const turned of stage.pairing.turned) turned.set(name, value);
+    },
     turn: (changes) => session.turnTogether(changes),
     openOwn: () => stage.parts?.own.open(),
     begin: (changes) => {
@@ -71,6 +81,21 @@ export function faceOf(stage) {
     },
     get file() {
       return session.text(Math.max(0, session.way.goal ?? session.position));
+    },
+    get whole() {
+      return session.whole.text();
+    },
+    get reach() {
+      const index = Math.max(0, session.way.goal ?? session.position);
+      return {
+        index,
+        step: session.records.get(index)?.[0] ?? index,
+        end: session.halt?.step ?? session.run?.ends ?? 0,
+        over: session.atEnd,
+      };
+    },
+    get averages() {
+      return !stage.component.open && !session.follows;
     },
     openFile: (text) => session.openFile(text),
     ask: (what, value) => stage.asking.ask(what, value),
@@ -99,12 +124,14 @@ export function faceOf(stage) {
 function momentOf(stage) {
   const { component, place, session } = stage;
   const query = stage.query ?? "";
+  const { pair, seat } = stage.pairing;
+  const holds = stage.holds(query);
   const { lacks } = session;
   const settings = session.firstRun?.settings;
   const moved = lacks.some((what) => what !== "marks");
   const at = moved || session.position > MAX_AT ? 0 : Math.max(0, session.position);
   return {
-    url: new URL(addressOf({ ...stage.holds(query), at }), window.location.href).href,
+    url: new URL(addressOf({ ...holds, at }), window.location.href).href,
     data: String(settings?.data),
     seed: Number(settings?.seed),
     changes: lacks.includes("changes") ? 0 : session.whole.events.length,
@@ -114,7 +141,8 @@ function momentOf(stage) {
     part: stage.part,
     lecture: place.lecture.on,
     hidden: component.data.hide,
-    lacks,
+    b: holds.b !== undefined,
+    lacks: seat && (!holds.b || pair?.lacks) ? [...lacks, "b"] : lacks,
   };
 }
 

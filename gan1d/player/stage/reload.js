@@ -8,10 +8,14 @@ const NAME = "gan1d-run";
 const MAX_AT = 10_000_000; // frame that a file may name, see gan1d/saved.py
 
 export class Reload {
-  /** @param {Session} session */
-  constructor(session) {
+  /**
+   * @param {Session} session
+   * @param {string} name under which it is kept
+   */
+  constructor(session, name = NAME) {
     this.session = session;
-    const kept = recall(NAME);
+    this.name = name;
+    const kept = recall(name);
     this.file = kept?.address === window.location.search ? String(kept.file) : "";
     this.onHide = () => this.keep();
     window.addEventListener("pagehide", this.onHide);
@@ -23,7 +27,7 @@ export class Reload {
     if (this.file) return; // it is still to be opened
     const { follows, lacks, position } = this.session;
     const file = !follows && lacks.length ? this.session.text(Math.max(0, Math.min(position, MAX_AT))) : "";
-    remember(NAME, file ? { address: window.location.search, file } : null);
+    remember(this.name, file ? { address: window.location.search, file } : null);
   }
 
   /** The run of the address is there: go on with what was kept instead, if it is of the same address. */

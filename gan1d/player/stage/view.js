@@ -7,6 +7,7 @@
  */
 
 import { fixed, setText } from "../base/dom.js";
+import { endOf } from "../controls/ends.js";
 import { saveRun } from "../controls/files.js";
 import { refusal } from "../controls/toolbar.js";
 import { Shortage } from "../run/shortage.js";
@@ -61,7 +62,7 @@ export class View {
    * @param {Changes} wishes
    */
   settle(run, wishes) {
-    const { component, parts, session } = this.stage;
+    const { pairing, parts, session } = this.stage;
     if (!parts?.figure.run) return;
     this.showLoss(run);
     const { history, own, stopping, story, timeline } = parts;
@@ -69,9 +70,19 @@ export class View {
     parts.branches.show();
     parts.bookmarks.show();
     parts.figure.setGhost(session.branches.ghost !== null);
-    parts.knobs.show(run.settings, wishes, component.data.recipes[run.recipe]);
+    if (pairing.turned.includes(session)) this.showKnobs(run, wishes);
+    pairing.pair?.compare();
     parts.recipe.show(run);
-    parts.settings.show(run);
+  }
+
+  /**
+   * @param {Run} run whose settings the knobs show, here and in the sidebar
+   * @param {Changes} wishes
+   */
+  showKnobs(run, wishes) {
+    const { component, parts } = this.stage;
+    parts?.knobs.show(run.settings, wishes, component.data.recipes[run.recipe]);
+    parts?.settings.show(run);
   }
 
   /**
@@ -237,17 +248,8 @@ export class View {
       parts.toolbar.say(say(session.branches.ghost ? "line.hint.ghost" : "line.hint"), false, "hint");
       return;
     }
-    const values = { ...parts.readouts.values(), step: state.step };
-    if (state.state === "ended") {
-      const word = this.stage.root.dataset.health === "converged" ? "end.converged" : "end.reached";
-      const ends = session.run?.ends ?? state.step; // before this step, if it was lowered below it
-      const over = ends < state.step && word === "end.reached";
-      const key = over ? "end.over" : session.run?.loss.probability ? word : "end.reached.critic";
-      parts.toolbar.say(say(key, { ...values, ends }), true, over ? "over" : "ended");
-      return;
-    }
-    const reason = say(`reason.${state.reason}`, values, state.reason);
-    parts.toolbar.say(say("end.diverged", { ...values, reason }), false, "diverged");
+    const health = this.stage.root.dataset.health ?? "";
+    parts.toolbar.say(...endOf(state, session.run, health, parts.readouts.values(), say));
   }
 
   /** @param {Pick<Refused, "text" | "name" | "value" | "allowed">} refused */

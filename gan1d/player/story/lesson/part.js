@@ -195,7 +195,8 @@ export class Part {
     const holds = bearOut(step.claims, values);
     if (holds) {
       const { choice, right } = progress;
-      progress.values = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
+      const said = { ...step.counts, ...values };
+      progress.values = Object.fromEntries(Object.entries(said).map(([name, { text }]) => [name, text]));
       right[step.key] ??= choice === null ? null : choice === step.right;
     }
     enter(holds ? "told" : "changed");

@@ -17,6 +17,7 @@ import { recall, remember } from "../../base/memory.js";
  * @property {number} right
  * @property {Record<string, Reading>} readings
  * @property {Claim[]} claims
+ * @property {Record<string, {text: string}>} counts numbers over many seeds
  * @property {string} then
  * @property {string[]} tries
  */
