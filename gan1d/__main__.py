@@ -126,7 +126,7 @@ def _parser() -> ArgumentParser:
     one = commands.add_parser("train", help="train one GAN and report what it reached")
     one.set_defaults(run=_train)
     one.add_argument("--json", action="store_true", help="print one JSON object")
-    one.add_argument("--stop", metavar="WHEN", help='jsd64:0.002, d-half:0.02 or "jsd64<0.002" ...')
+    one.add_argument("--stop", metavar="WHEN", help='jsd64:0.01, d-half:0.02 or "jsd64<0.01" ...')
     _run_options(one)
     taken = commands.add_parser("export", help="take one run home as files")
     taken.set_defaults(run=_export)

@@ -1,7 +1,7 @@
-"""When a run is to stop: a condition as text and back, `jsd64<0.002`, `d-half<0.02`, `step=600`.
+"""When a run is to stop: a condition as text and back, `jsd64<0.01`, `d-half<0.02`, `step=600`.
 
 In a link and on a command line, where < has a meaning of its own, a colon may stand for the sign:
-`jsd64:0.002`.
+`jsd64:0.01`.
 """
 
 import re

@@ -63,7 +63,7 @@ def train(
         events: What is done to the run on the way, such as half steps and turned knobs, in the
             order of their steps.
         progress: Called after each frame with (step, last step).
-        stop: "jsd64<0.002", "d-half<0.02" for max|D - 1/2|, or "step=600"; see `gan1d.stopping`.
+        stop: "jsd64<0.01", "d-half<0.02" for max|D - 1/2|, or "step=600"; see `gan1d.stopping`.
         **knobs: Settings that differ from the default, or from the settings given.
 
     Raises:

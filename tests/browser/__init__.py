@@ -105,7 +105,7 @@ Streamlit's own.
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
 `?b=` holds the query of B, encoded; data it does not name are those of A.
 `?at=` opens a link paused at a frame; it is not kept. `?lang=zh` or `en`, `?speed=1..1000` or
-`max`, `?part=` a part of the story, `?stop=` a condition (`jsd64:0.002`), `?marks=` bookmarks
+`max`, `?part=` a part of the story, `?stop=` a condition (`jsd64:0.01`), `?marks=` bookmarks
 (`20:a note,812:`) and `?lecture=1` hold for the page and stay in the address while they do. What it
 cannot hold the browser has: a run that is lost comes back whole. `?hide=` takes names, separated by
 commas, off the page (`gan1d.page.address.HIDEABLE`): groups, knobs, parts of the story; what they

@@ -21,11 +21,11 @@ def test_it_stops_at_the_very_step_and_a_bookmark_is_kept(open_stage: Open):
 
     # by hand: what is too large is said, and nothing has changed
     stage["stop"].select_option("jsd64")
-    stage.wait_link("stop=jsd64:0.002")
+    stage.wait_link("stop=jsd64:0.01")
     stage["stop-limit"].fill("5")
     stage["stop-limit"].press("Enter")
     stage["notice"].filter(has_text="JSD (64 bins) = 5 is not allowed: a number from").wait_for()
-    assert stage["stop-limit"].input_value() == "0.002" and stage.step == 3
+    assert stage["stop-limit"].input_value() == "0.01" and stage.step == 3
     stage["stop-limit"].fill("0.05")
     stage["stop-limit"].press("Enter")
     stage.wait_link("stop=jsd64:0.05")

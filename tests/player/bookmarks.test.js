@@ -150,5 +150,5 @@ test("a bookmark that lies ahead is gone to", () => {
   source().events.binary(message(0, 50, 360));
   pass(5);
   assert.deepEqual([session.position, session.playing], [400, false]);
-  assert.deepEqual(of("arrived"), [["arrived", 400, false]]);
+  assert.deepEqual([of("arrived"), of("underway").at(-1)?.[1], of("stopped").at(-1)], [[], 400, ["stopped", null]]);
 });

@@ -7,7 +7,7 @@ import { freeKeys, h, setText } from "../base/dom.js";
 
 const NEVER = "never";
 /** @type {Record<string, number>} */
-const USUAL = { "d-half": 0.02, jsd64: 0.002, step: 600 }; // where the reader has named no limit yet
+const USUAL = { "d-half": 0.02, jsd64: 0.01, step: 600 }; // where the reader has named no limit yet
 
 export class StopField {
   /** @type {Record<string, number>} */
@@ -81,8 +81,10 @@ export class StopField {
     this.choice.value = stop?.name ?? NEVER;
     this.field.hidden = !stop;
     this.field.value = stop ? String(stop.limit) : "";
-    setText(this.note, stop?.probability && !this.probability ? say("stop.none") : stop ? say("stop.help") : "");
-    this.note.dataset.kind = stop?.probability && !this.probability ? "none" : "";
+    const none = stop?.probability && !this.probability;
+    const help = stop ? say(`stop.help.${stop.name}`, {}, say("stop.help")) : "";
+    setText(this.note, none ? say("stop.none") : help);
+    this.note.dataset.kind = none ? "none" : "";
   }
 }
 

@@ -181,6 +181,7 @@ export class Timeline {
     if (tip.hidden) return;
     const where = row ? page.say("scrub.value", { step: row[0] }) : page.say("marks.picture", { index });
     setText(tip, [where, ...said.filter(Boolean)].join(" · "));
-    tip.style.left = `${(100 * Math.max(0.12, Math.min(0.88, at / width))).toFixed(1)}%`;
+    const half = ahead ? tip.offsetWidth / 2 : 0.12 * width; // a note may be long
+    tip.style.left = `${Math.max(half, Math.min(width - half, at)).toFixed(0)}px`;
   }
 }

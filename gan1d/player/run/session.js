@@ -361,7 +361,7 @@ export class Session {
   visit(index) {
     if (index <= this.records.newest) return this.seek(index);
     this.clock.pause();
-    this.way = new Way(this, index);
+    this.way = new Way(this, index, null, true);
   }
 
   /** @param {number} speed */
