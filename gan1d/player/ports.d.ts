@@ -374,6 +374,8 @@ export interface Face {
   lead(lead: Omit<Lead, "type">): boolean;
   /** Follow no longer: go on with a run of one's own, from the picture on the screen. */
   takeOver(): void;
+  /** About so many rows of what is shown beside the run: of B, or of the branch left last. */
+  beside(most: number): Row[];
   /** There are two runs, side by side. */
   readonly paired: boolean;
   /** Which of them the knobs turn. */
@@ -414,7 +416,7 @@ export interface Face {
 export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "averages" | "wantsEma" | "framed">;
-export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
+export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "beside" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
