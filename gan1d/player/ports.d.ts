@@ -440,6 +440,8 @@ export interface Face {
   lead(lead: Omit<Lead, "type">): boolean;
   /** Follow no longer: go on with a run of one's own, from the picture on the screen. */
   takeOver(): void;
+  /** About so many rows of what is shown beside the run: of B, or of the branch left last. */
+  beside(most: number): Row[];
   /** There are two runs, side by side. */
   readonly paired: boolean;
   /** Which of them the knobs turn. */
@@ -480,7 +482,7 @@ export interface Face {
 export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras" | "bookmarks" | "visit">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "averages" | "wantsEma" | "framed">;
-export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "branches" | "seek">;
+export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "beside" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
 export type StopPort = Pick<Face, "say" | "refuse" | "stop" | "stopWhen">;
 export type BookmarksPort = Pick<Face, "say" | "records" | "bookmarks" | "visit" | "act" | "offer">;

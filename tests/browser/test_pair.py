@@ -65,7 +65,10 @@ def test_a_ready_made_pair_goes_in_step_and_its_buttons_move_both(open_stage: Op
     assert stage.js(f"{B}.step") == "20"
     stage.click("b-step-d").wait("/events=20:d&b=.*20%3Ad/.test(location.search)")
     stage.play().wait_step(60).refreshes(2)
-    stage.click("b-close").wait("!watch.b()")
+    stage.click("tab-numbers").wait("document.querySelector('.gan1d-history-graph').data?.length")
+    drawn = stage.js("document.querySelector('.gan1d-history-graph').data.map(t => t.opacity ?? 1)")
+    assert drawn == [0.6, 1] * (len(drawn) // 2)  # B beside every curve of A
+    stage.click("tab-tune").click("b-close").wait("!watch.b()")
     assert "b" not in stage.link and stage.playing
     after = "watch.stage().querySelector('.gan1d-picture').getBoundingClientRect()"
     stage.refreshes(5)

@@ -247,6 +247,15 @@ export class Pair {
     if (was && is) this.lockstep.during(() => Promise.all([a.openFile(is), b.openFile(was)]));
   }
 
+  /**
+   * Return about so many rows of B, evenly spread.
+   * @param {number} most
+   */
+  sample(most) {
+    const { records } = this.session;
+    return records.sample(most).flatMap((index) => records.get(index) ?? []);
+  }
+
   /** What an address holds of B; "" before B has begun. */
   get query() {
     const [a, b] = this.sessions;

@@ -87,7 +87,8 @@ export class History {
     this.cursor = h("div.gan1d-cursor", { "aria-hidden": "true" });
     this.box = h("div.gan1d-history-box", { title: page.say("history.seek") }, this.graph, this.cursor);
     this.box.addEventListener("click", (event) => this.clicked(event));
-    this.element = h("section.gan1d-history", { "aria-label": page.say("history.title") }, this.tabs, this.box);
+    const note = h("p.gan1d-history-note", { text: page.say("pair.history") }); // seen where there are two runs
+    this.element = h("section.gan1d-history", { "aria-label": page.say("history.title") }, this.tabs, this.box, note);
   }
 
   /** @param {Run} run */
@@ -139,7 +140,7 @@ export class History {
     const { colour, say } = this.page;
     const { curves, floor } = PANELS[this.panel];
     const { field } = run.row;
-    const ghost = this.page.branches.sample(POINTS);
+    const ghost = this.page.beside(POINTS);
     return curves.flatMap(([of, name, style]) => {
       const [tone, dash, width] = LINES[style];
       const read = (/** @type {Row} */ row) => (typeof of === "function" ? of(row, field) : row[field[of]]);

@@ -50,6 +50,7 @@ export function faceOf(stage) {
     },
     lead: (lead) => session.lead(lead),
     takeOver: () => stage.takeOver(),
+    beside: (most) => stage.pairing.pair?.sample(most) ?? session.branches.sample(most),
     get paired() {
       return stage.pairing.pair !== null;
     },
