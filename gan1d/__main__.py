@@ -43,7 +43,7 @@ def _ordered(args: Namespace) -> tuple[Settings, list[Event]]:
 
 def _train(args: Namespace) -> None:
     settings, events = _ordered(args)
-    run = train(settings, events=events, progress=Bar("steps"))
+    run = train(settings, events=events, progress=Bar("steps"), stop=args.stop)
     if args.json:
         print_json(_summary(run))
     else:
@@ -82,6 +82,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "step": run.frame.step,
         "health": run.health,
         "stop": asdict(run.stop) if run.stop else None,
+        "stopped": run.stopped._asdict() if run.stopped else None,
         **run.metrics,
     }
 
@@ -94,6 +95,10 @@ def _report(run: Run) -> str:
     end = f"ended at step {run.frame.step}"
     if run.stop and run.stop.kind == "diverged":
         end = f"diverged at step {run.stop.step}: {run.stop.reason} is no longer finite"
+    again = to_options(run.settings, run.events)
+    if run.stopped:
+        end = f"stopped at step {run.stopped.step}, the first with {run.stopped.when}"
+        again.append(f'--stop="{run.stopped.when}"')
     return "\n".join(
         [
             f"{run.settings.data}, seed {run.settings.seed}: {end}; {run.health}",
@@ -101,7 +106,7 @@ def _report(run: Run) -> str:
             f"  W1         {shown('w1'):>8} target 0",
             f"  V(D, G)    {shown('value'):>8} nats; target -log 4 = -1.3863",
             f"  max|D-1/2| {shown('d_half_max'):>8} on the 99 % support; target 0",
-            f"  again: python -m gan1d train {' '.join(to_options(run.settings, run.events))}",
+            f"  again: python -m gan1d train {' '.join(again)}",
         ]
     )
 
@@ -121,6 +126,7 @@ def _parser() -> ArgumentParser:
     one = commands.add_parser("train", help="train one GAN and report what it reached")
     one.set_defaults(run=_train)
     one.add_argument("--json", action="store_true", help="print one JSON object")
+    one.add_argument("--stop", metavar="WHEN", help='jsd64:0.01, d-half:0.02 or "jsd64<0.01" ...')
     _run_options(one)
     taken = commands.add_parser("export", help="take one run home as files")
     taken.set_defaults(run=_export)

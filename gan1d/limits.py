@@ -39,7 +39,7 @@ LIMITS = {
     "GAN1D_BURST": Limit(600, 1, 10**9),
     "GAN1D_MESSAGE_KB": Limit(64, 1, 100_000),
     "GAN1D_EXPORTS": Limit(8, 0, 100_000),
-    "GAN1D_EXPORT": Limit(600.0, 1.0, 86_400.0),
+    "GAN1D_EXPORT_SECONDS": Limit(600.0, 1.0, 86_400.0),
 }
 
 
@@ -94,4 +94,4 @@ MESSAGES = _whole("GAN1D_MESSAGES")  # of a page, a second
 BURST = _whole("GAN1D_BURST")  # of a page, at once
 MESSAGE = _whole("GAN1D_MESSAGE_KB") * 1000  # bytes of one
 EXPORTS = _whole("GAN1D_EXPORTS")  # files that are made or wait for it
-EXPORT = _number("GAN1D_EXPORT")  # seconds that one may take
+EXPORT_SECONDS = _number("GAN1D_EXPORT_SECONDS")  # of one of them, at most

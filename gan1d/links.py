@@ -18,6 +18,8 @@ PAGE_PARAMETERS = (
     "at",
     "part",
     "b",
+    "stop",
+    "marks",
     "lecture",
     "hall",
     "hide",

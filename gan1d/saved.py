@@ -2,16 +2,19 @@
 
 What a link cannot hold is here: 20,000 numbers of one's own and 10,000 events fit. It is JSON,
 
-    {"gan1d": 1, "settings": {"data": "claw", "seed": 3}, "events": ["120:d", "300:k=5"], "at": 420}
+    {"gan1d": 1, "settings": {"data": "claw", "seed": 3}, "events": ["120:d", "300:k=5"], "at": 420,
+     "marks": ["20:leaves the gap"]}
 
 of which `settings` may name any knobs, the others being those of the default recipe; `events` are
-those of a link, `at` is the index of the frame where it opens. The last two may be missing.
+those of a link, `at` is the index of the frame where it opens, `marks` are bookmarks, frame and
+note. The last three may be missing.
 """
 
 import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from gan1d.bookmarks import Bookmark, from_texts
 from gan1d.links import Event, events_from_parts
 from gan1d.settings import Settings, SettingsError, allowed, checked, knob_of
 
@@ -19,7 +22,7 @@ VERSION = 1  # of the format
 MAX_BYTES = 1_000_000  # of a file
 MAX_NUMBERS = 20_000  # of one's own
 MAX_AT = 10_000_000  # frame
-NAMES = ("gan1d", "settings", "events", "at")
+NAMES = ("gan1d", "settings", "events", "at", "marks")
 FORM = 'JSON of a run: {"gan1d": 1, "settings": {"knob": value}, "events": ["120:d"], "at": 420}'
 
 
@@ -37,14 +40,24 @@ class Saved(NamedTuple):
     at: int = 0
 
 
-def write_run(settings: Settings, events: Iterable[Event] = (), at: int = 0) -> str:
+def write_run(
+    settings: Settings, events: Iterable[Event] = (), at: int = 0, marks: Iterable[Bookmark] = ()
+) -> str:
     """Return the text of a file that `read_run` makes the same run of."""
     whole = {"gan1d": VERSION, "settings": settings.to_json()}
-    return json.dumps(whole | {"events": list(map(str, events)), "at": at})
+    whole |= {"events": list(map(str, events)), "at": at}
+    if texts := list(map(str, marks)):
+        whole["marks"] = texts
+    return json.dumps(whole)
 
 
 def read_run(text: str | bytes) -> Saved:
-    """Return the run of a file; nothing is done before all of it has been looked at.
+    """Return the run of a file, without its bookmarks; see `read_whole`."""
+    return read_whole(text)[0]
+
+
+def read_whole(text: str | bytes) -> tuple[Saved, tuple[Bookmark, ...]]:
+    """Return the run of a file and its bookmarks, all of which is looked at before.
 
     Args:
         text: Of the file, in UTF-8 where it is bytes.
@@ -60,15 +73,20 @@ def read_run(text: str | bytes) -> Saved:
         raise SettingsError("gan1d", found.get("gan1d"), f"{VERSION}")
     for name in found.keys() - NAMES:
         raise SettingsError("file", name, ", ".join(NAMES))
-    settings, events, at = (found.get(name, empty) for name, empty in _EMPTY.items())
+    settings, events, at, texts = (found.get(name, empty) for name, empty in _EMPTY.items())
     if not isinstance(settings, dict):
         raise SettingsError("settings", _short(settings), '{"knob": value, ...}')
     if not isinstance(events, list) or not all(isinstance(event, str) for event in events):
         raise SettingsError("events", _short(events), 'a list of texts such as "120:d"')
     if not isinstance(at, int) or isinstance(at, bool) or not 0 <= at <= MAX_AT:
         raise SettingsError("at", _short(at), f"a whole number from 0 to {MAX_AT}")
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise SettingsError("marks", _short(texts), 'a list of texts such as "20:note"')
+    marks, errors = from_texts(texts)
+    if errors:
+        raise errors.pop()  # an error knows this frame
     values = {name: _value(name, value) for name, value in settings.items()}
-    return Saved(Settings().replace(**values), events_from_parts(events), at)
+    return Saved(Settings().replace(**values), events_from_parts(events), at), tuple(marks)
 
 
 def check_size(count: int) -> None:
@@ -81,7 +99,7 @@ def check_size(count: int) -> None:
         raise SettingsError("bytes", count, f"{MAX_BYTES} at most")
 
 
-_EMPTY: dict[str, Any] = {"settings": {}, "events": [], "at": 0}
+_EMPTY: dict[str, Any] = {"settings": {}, "events": [], "at": 0, "marks": []}
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:

@@ -57,6 +57,19 @@ def test_one_object_of_json_and_nothing_else():
     assert Settings.from_json(result["settings"]).steps == 30
 
 
+def test_a_run_ends_where_a_condition_is_met(capsys):
+    status, out, err = run(capsys, "train", *SMALL, "--stop", "step:7", "--json")
+    result = json.loads(out)
+    assert (status, err) == (0, "") and (result["step"], result["stop"]) == (7, None)
+    assert result["stopped"] == {"when": "step=7", "step": 7, "value": 7.0}
+    status, out, _ = run(capsys, "train", *SMALL, "--stop=step=7")
+    assert "stopped at step 7, the first with step=7" in out and '--stop="step=7"' in out
+    status, out, _ = run(capsys, "train", *SMALL, "--json")
+    assert json.loads(out)["stopped"] is None
+    status, out, err = run(capsys, "train", *SMALL, "--stop", "jsd64<2")
+    assert (status, out) == (2, "") and "stop = 'jsd64<2' is not allowed; allowed: d-half<" in err
+
+
 def test_a_mistake_is_one_sentence_without_a_traceback():
     status, out, err = command("train", "--seed", "-1")
     assert (status, out) == (2, "")

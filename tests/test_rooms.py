@@ -30,6 +30,8 @@ PYTHON = [
     "frames",
     "saved",
     "links",
+    "stopping",
+    "bookmarks",
     "training",
     "settings",
     "losses",

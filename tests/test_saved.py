@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gan1d
+from gan1d.bookmarks import Bookmark
 from gan1d.links import MAX_EVENTS, Event
-from gan1d.saved import MAX_AT, MAX_BYTES, MAX_NUMBERS, Saved, read_run, write_run
+from gan1d.saved import MAX_AT, MAX_BYTES, MAX_NUMBERS, Saved, read_run, read_whole, write_run
 from gan1d.settings import KNOBS, Settings, SettingsError
 
 EMPTY = '{"gan1d": 1, "settings": {}}'
@@ -58,12 +59,13 @@ def test_every_run_comes_back_as_it_was(values, steps, done, at):
 @given(st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["gan1d", "settings", "events", "at", "k", "data", "loss"]),
+    | st.dictionaries(st.sampled_from(["gan1d", "settings", "events", "at", "marks", "k", "data"]),
                       inner, max_size=4),
     max_leaves=12,
 ))  # fmt: skip
 def test_whatever_stands_in_it_is_a_run_or_is_named(content):
-    for whole in (content, {"gan1d": 1, "settings": content}, {"gan1d": 1, "events": content}):
+    for whole in (content, {"gan1d": 1, "settings": content}, {"gan1d": 1, "events": content},
+                  {"gan1d": 1, "marks": content}):  # fmt: skip
         try:
             found = read_run(json.dumps(whole))
         except SettingsError as error:
@@ -93,6 +95,13 @@ def test_what_is_missing_is_that_of_the_default_recipe():
     assert found == Saved(Settings(k=5), [Event(3, "g")], 0)
 
 
+def test_bookmarks_come_back_and_a_file_without_them_names_none():
+    marks = (Bookmark(3), Bookmark(40, "到此为止, or <not>"))
+    text = write_run(Settings(), at=2, marks=marks)
+    assert read_whole(text) == ((Settings(), [], 2), marks) and read_run(text).at == 2
+    assert "marks" not in write_run(Settings()) and read_whole(EMPTY)[1] == ()
+
+
 def whole(**named: object) -> str:
     """Return the text of a file with some parts."""
     return json.dumps({"gan1d": 1} | named)
@@ -108,7 +117,7 @@ def whole(**named: object) -> str:
         ("{}", "gan1d = None .* allowed: 1$"),
         (whole(gan1d=2), "gan1d = 2 "),
         (whole(gan1d=True), "gan1d = True "),
-        (whole(more=1), "file = 'more' .* allowed: gan1d, settings, events, at"),
+        (whole(more=1), "file = 'more' .* allowed: gan1d, settings, events, at, marks"),
         (whole(settings=[]), "settings = "),
         (whole(settings={"k": 99}), "k = 99 is not allowed; allowed: a whole number from 1 to 20"),
         (whole(settings={"k": True}), "k = True "),
@@ -129,6 +138,12 @@ def whole(**named: object) -> str:
         (whole(at=1.5), "at = "),
         (whole(at=True), "at = "),
         (whole(at="3"), "at = "),
+        (whole(marks="3:x"), "marks = .* a list of texts"),
+        (whole(marks=[3]), "marks = .* a list of texts"),
+        (whole(marks=["3:x", "3:y"]), "marks = '3:y' .* a frame up to 10000000 once each"),
+        (whole(marks=["3:" + "x" * 81]), "marks = "),
+        (whole(marks=["3:\n"]), "marks = "),
+        (whole(marks=[f"{i}:" for i in range(13)]), "marks = .13 bookmarks. .* 12 at most"),
         (EMPTY + " " * MAX_BYTES, "bytes = 10000.. is not allowed; allowed: 1000000 at most"),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from gan1d.bookmarks import bounds
 from gan1d.export import Report, quiet
 from gan1d.export.packing import FINE, blocks, packed
 from gan1d.frames.recording import BASE
@@ -21,6 +22,7 @@ from gan1d.runs.script import Run
 from gan1d.runs.telling import grid_of, knobs_of
 from gan1d.runs.timeline import Stop, Timeline
 from gan1d.settings import RECIPES, set_by
+from gan1d.stopping import measures
 from gan1d.words import LANGUAGES, stage_words
 
 PLAYER = Path(__file__).parents[1] / "player"
@@ -29,7 +31,8 @@ LOADER, INLINE_LOADER = "base/loader.js", "replay/loader.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 IMPORT = re.compile(r'((?:from|import) )"(\.[^"]+)"')
 WITHOUT = ("story/", "own/", "export/", "pair/")  # folders
-HIDDEN = ["recipe", "sidebar", "seed", "knobs", "pair"]  # by the stage itself
+HIDDEN = ["recipe", "own", "sidebar", "seed", "knobs", "pair", "marks"]  # by the stage itself
+LONGEST = 1000  # letters of a command that one may want to read
 SPEED = 60  # steps a second
 LEVEL = 7  # of gzip: 9 takes five times as long, for a hundredth
 PIECE = 2**18  # bytes between two reports
@@ -69,13 +72,14 @@ def _zipped(content: bytes, report: Report) -> bytes:
 def _film(run: Run) -> dict[str, Any]:
     """Return all but the frames; `FilmFile` of the player's ports says what is what."""
     timeline, recording = run.timeline, run.recording
+    command = " ".join(["python -m gan1d train", *to_options(run.settings, run.events)])
     return {
         "run": _run(timeline),
-        "said": list(_said(timeline)),
+        "said": list(_said(run)),
         "frames": len(recording),
         "width": BASE,
         "blocks": blocks(),
-        "command": " ".join(["python -m gan1d train", *to_options(run.settings, run.events)]),
+        "command": command if len(command) <= LONGEST else "",
         "words": {lang: stage_words(lang) for lang in LANGUAGES},
         "modules": dict(modules()),
         "files": styles() | {PLOTLY: (PLAYER / PLOTLY).read_text()},
@@ -84,6 +88,7 @@ def _film(run: Run) -> dict[str, Any]:
             "recipes": {name: set_by(name) for name in RECIPES}, "at": 0, "speed": SPEED,
             "problems": [], "hide": HIDDEN, "languages": LANGUAGES, "complete": True,
             "sidebar": None, "b": None, "pairs": [],
+            "stops": measures(), "stop": None, "marks": bounds(),
         },
     }  # fmt: skip
 
@@ -128,11 +133,12 @@ def _run(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
+def _said(run: Run) -> Iterator[dict[str, Any]]:
     """Give what is to be said after which frame: other knobs, and how the run ends.
 
     Frames are counted from the first that is kept. A run that could go on ends with what is kept.
     """
+    timeline = run.timeline
     first, last = timeline.recording.first, len(timeline.recording) - 1
     before = timeline.happened_by(first - 1)
     for frame in dict.fromkeys(turn.frame for turn in timeline.turns[before:]):
@@ -150,6 +156,8 @@ def _said(timeline: Timeline) -> Iterator[dict[str, Any]]:
             yield {"after": frame - first, "message": {**now, **more, "link": link}}
         before = after
     stop = timeline.stop or Stop("ended", timeline.trainer.step)
+    if run.stopped:
+        stop = Stop("ended", run.stopped.step)
     state = {"type": "state", "state": stop.kind, "index": last, "step": stop.step}
     yield {"after": last, "message": {**state, "reason": stop.reason}}
 

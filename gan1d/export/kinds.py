@@ -132,6 +132,8 @@ def make_all(
     Raises:
         SettingsError: If there is no such file of this run.
     """
+    if isinstance(of, Run) and of.stopped and any(".py" in KINDS[name].suffixes for name in names):
+        raise SettingsError("stop", of.stopped.when, "none for a script: it trains to the end")
     settings, events = (of.settings, of.events) if isinstance(of, Run) else of
     drawn = [name for name in names if KINDS[name].drawn]
     parts, run = len(drawn), of if isinstance(of, Run) else None

@@ -48,11 +48,14 @@ def train(
     *,
     events: Iterable[Event] = (),
     progress: Callable[[int, int], None] | None = None,
+    stop: str | None = None,
     **knobs: Any,
 ) -> Run:
     """Return a finished run: trained to the end of its schedule, or to where it diverged.
 
     One whose events let it go on after that is trained to the frame after the last of its events.
+    With a condition it ends at the first frame that meets it, if that comes before: `run.stopped`
+    says where. One that holds at the start, before any training, must first be broken.
 
     Args:
         data: What to learn: a preset's name, a text such as "mixture:1,-2,0.5;1,3,1", a
@@ -60,9 +63,11 @@ def train(
         events: What is done to the run on the way, such as half steps and turned knobs, in the
             order of their steps.
         progress: Called after each frame with (step, last step).
+        stop: "jsd64<0.01", "d-half<0.02" for max|D - 1/2|, or "step=600"; see `gan1d.stopping`.
         **knobs: Settings that differ from the default, or from the settings given.
 
     Raises:
-        SettingsError: If a name or a value is not allowed, or events are out of order.
+        SettingsError: If a name or a value is not allowed, events are out of order, or the loss
+            lets D have no probability that a condition could look at.
     """
-    return Run(script.finished(data, events, progress, **knobs))
+    return Run(*script.finished(data, events, progress, None, stop, **knobs))

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from gan1d import bookmarks
+from gan1d.bookmarks import Bookmark
 from gan1d.links import Event, from_query, parameters
 from gan1d.runs.cost import TooDearError, check_cost
 from gan1d.server.hall import find_hall, is_code
 from gan1d.settings import KNOBS, Settings, SettingsError
+from gan1d.stopping import Condition
 from gan1d.words import LANGUAGES
 
 SPEED = 60.0  # steps a second
@@ -28,6 +31,8 @@ GROUPS = (
     "carpet",
     "story",
     "knobs",
+    "stop",
+    "marks",
     "diagnosis",
     "readouts",
     "history",
@@ -53,6 +58,8 @@ class Address:
         hall: Code of the lecture it follows, or none.
         b: Settings and events of the run that stands beside it, or none.
         errors_of_b: The values of that one that were left out.
+        stop: The condition at which the picture is to stop, or none.
+        marks: Bookmarks of the run.
     """
 
     settings: Settings
@@ -64,6 +71,8 @@ class Address:
     at: int = 0
     part: str | None = None
     hall: str | None = None
+    stop: Condition | None = None
+    marks: tuple[Bookmark, ...] = ()
     b: tuple[Settings, list[Event]] | None = None
     errors_of_b: list[SettingsError] = field(default_factory=list)
 
@@ -103,7 +112,16 @@ def read(query: Mapping[str, str], locale: str | None = None) -> Address:
     if hall is not None and not (is_code(hall) and find_hall(hall)):
         errors.append(SettingsError("hall", hall, "the code of a lecture that is being held"))
         hall = None
-    found = Address(settings, events, lang, speed, errors, hide, int(at), part, hall)
+    stop = None
+    try:
+        stop = Condition.of(query["stop"]) if query.get("stop") else None
+    except SettingsError as error:
+        errors.append(error)
+    marks, wrong = bookmarks.from_link(query.get("marks", ""))
+    errors += wrong
+    found = Address(
+        settings, events, lang, speed, errors, hide, int(at), part, hall, stop, tuple(marks)
+    )
     if not query.get("b"):
         return found
     settings, events, errors = second_of(query["b"], settings)

@@ -34,7 +34,7 @@ def sentence(error: SettingsError, lang: str) -> str:
 
 def _allowed(error: SettingsError, lang: str) -> str:
     say = words(lang)
-    if error.name in ("speed", "events", "at", "hall"):
+    if error.name in ("speed", "events", "at", "hall", "stop", "marks"):
         return say[f"allowed.{error.name}"]
     if error.name in ("recipe", "lang", "hide", "part"):
         return say["allowed.choice"].format(choices=error.allowed)

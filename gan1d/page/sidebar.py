@@ -152,11 +152,12 @@ def class_address(seat: RemoteSeat, lang: str, names: list[str], query: Mapping[
         seat: The page's.
         lang: Language of the page.
         names: What is to be hidden, names in `gan1d.page.address.HIDEABLE`.
-        query: What the browser's address says: its speed holds, a run set beside this one, and the
-            part that is open, unless it is hidden.
+        query: What the browser's address says: its speed holds, where it stops, its bookmarks, a
+            run set beside this one, and the part that is open, unless it is hidden.
     """
     page = str(st.context.url or "").partition("?")[0]
-    kept = {name: query[name] for name in ("b", "speed", "part") if name in query}
+    names_kept = ("b", "speed", "part", "stop", "marks")
+    kept = {name: query[name] for name in names_kept if name in query}
     if kept.get("part") in names:
         del kept["part"]
     more = urlencode({"lang": lang} | kept | {"hide": ",".join(names)}, safe=",")

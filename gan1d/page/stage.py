@@ -5,10 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from gan1d.bookmarks import bounds
 from gan1d.page.address import PARTS, Address
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
 from gan1d.settings import RECIPES, Settings, set_by
+from gan1d.stopping import measures
 from gan1d.story import pairs
 from gan1d.words import LANGUAGES
 
@@ -90,6 +92,9 @@ def stage(
             "part": opened.part,
             "at": opened.at,
             "speed": opened.speed,
+            "stops": measures(),
+            "stop": opened.stop.to_json() if opened.stop else None,
+            "marks": bounds(opened.marks),
             "problems": list(problems),
             "hide": sorted(opened.hide if seat else opened.hide | {"sidebar"}),
             "languages": LANGUAGES,

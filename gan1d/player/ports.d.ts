@@ -3,6 +3,7 @@
 import type {
   Changed,
   FromBrowser,
+  FromMaps,
   FromServer,
   HallOpen,
   Hello,
@@ -13,6 +14,7 @@ import type {
   Run,
   Setting,
   State,
+  ToMaps,
 } from "./messages.d.ts";
 
 export type Row = Float32Array;
@@ -20,9 +22,44 @@ export type Say = (key: string, values?: Values, otherwise?: string) => string;
 export type Values = Record<string, string | number | null | undefined>;
 export type Changes = Record<string, Setting>;
 export type Dropped = { type: "dropped" };
-export type Reply = FromServer | Dropped;
+/** What comes on a line: that of a run, or that of maps. */
+export type Heard = FromServer | FromMaps;
+export type Reply = Heard | Dropped;
 /** What is answered. */
-export type Question = Exclude<FromBrowser, { type: "hello" | "want" | "view" | "ping" }>;
+export type Question = Exclude<FromBrowser | ToMaps, { type: "hello" | "want" | "view" | "ping" | "cancel" }>;
+
+/** What a condition may look at; the table stands in gan1d/stopping.py. */
+export interface Measure {
+  name: string;
+  /** A metric of a row, or "step". */
+  field: string;
+  /** It holds below the limit, or from the limit on. */
+  sign: "<" | "=";
+  low: number;
+  high: number;
+  /** Only a loss whose D is a probability has it. */
+  probability: boolean;
+}
+
+/** Where a playing picture is to stop. */
+export interface Condition extends Measure {
+  limit: number;
+}
+
+/** A frame to be found again. */
+export interface Bookmark {
+  index: number;
+  note: string;
+}
+
+export interface BookmarkStore {
+  /** In the order of their frames. */
+  readonly list: Bookmark[];
+  at(index: number): Bookmark | undefined;
+  /** Put one at a frame, or another note on it; false: there are too many. */
+  put(index: number, note: string): boolean;
+  remove(index: number): void;
+}
 
 /** What became of a knob. */
 export type Turn = [name: string, from: Setting, to: Setting];
@@ -78,7 +115,7 @@ export interface Attributes {
 /** Where frames come from: a live socket, or a file. */
 export interface FrameSource {
   /** Send a message; say whether it left. */
-  send(message: FromBrowser): boolean;
+  send(message: FromBrowser | ToMaps): boolean;
   /** Send a question; its answer, or "dropped". */
   ask(question: Question): Promise<Reply>;
   close(): void;
@@ -95,7 +132,7 @@ export interface FilmFile {
   width: number;
   /** Where the blocks of 16-bit numbers begin and end in it, one behind the other. */
   blocks: [number, number][];
-  /** What trains the run again. */
+  /** What trains the run again; "" if it is too long to be read. */
   command: string;
   /** The words of the stage, by language. */
   words: Record<string, Record<string, string>>;
@@ -106,7 +143,7 @@ export interface FilmFile {
 /** What a source of frames tells the session. */
 export interface SourceEvents {
   hello(): Omit<Hello, "type">;
-  text(message: FromServer): void;
+  text(message: Heard): void;
   binary(buffer: ArrayBuffer): void;
   status(open: boolean): void;
   lost(): void;
@@ -121,6 +158,7 @@ export interface HandedOver {
   token: string;
   /** Index of the frame where it is to open; 0: it plays from its start. */
   at: number;
+  marks: Bookmark[];
 }
 export type HandOver = (text: string) => Promise<HandedOver | Refused | Dropped>;
 
@@ -168,6 +206,19 @@ export interface SessionView {
   part(name: string | null): void;
   /** The lecture that was followed has ended. */
   over(): void;
+  readonly finding: FindingView;
+}
+
+/** What shows the frames to be found. */
+export interface FindingView {
+  /** A frame meets the condition at which the picture is to stop; here: it did when that was set. */
+  met(index: number, here?: boolean): void;
+  /** Another condition is in force, or none. */
+  stopSet(): void;
+  /** The bookmarks are others. */
+  marked(): void;
+  /** Bookmarks have gone with what they were made in: the run of a file, or "" for a branch of this one. */
+  left(count: number, file: string): void;
 }
 
 export interface ClockEvents {
@@ -178,6 +229,10 @@ export interface ClockEvents {
   after(now: number): void;
   /** It plays, or has been paused. */
   changed(): void;
+  /** Return the first frame after one, up to another, at which a playing picture is to stop. */
+  stop(from: number, to: number): number | null;
+  /** It has stopped there. */
+  met(index: number): void;
 }
 
 /** Two clocks that go together, as each of them sees it. */
@@ -331,8 +386,11 @@ export interface Moment {
   hidden: string[];
   /** Whether there is another run beside it. */
   b: boolean;
+  stop: Condition | null;
+  /** How many bookmarks. */
+  marks: number;
   /** What does not fit into a link. */
-  lacks: ("data" | "changes" | "b")[];
+  lacks: ("data" | "changes" | "marks" | "b")[];
 }
 
 /** How far a run has come. */
@@ -362,6 +420,14 @@ export interface Face {
   readonly branches: BranchStore;
   /** Go back to one, to the frame on the screen. */
   goToBranch(branch: Branch): void;
+  readonly bookmarks: BookmarkStore;
+  /** Pause at a frame, also at one that is still to come. */
+  visit(index: number): void;
+  /** Where a playing picture is to stop. */
+  readonly stop: Condition | null;
+  stopWhen(condition: Condition | null): void;
+  /** Say something, and what the reader may do about it. */
+  offer(text: string, label: string, act: () => void): void;
   seek(index: number): void;
   act(action: string): void;
   setSpeed(speed: number): void;
@@ -413,11 +479,13 @@ export interface Face {
   describe(words: string): void;
 }
 
-export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras">;
+export type TimelinePort = Pick<Face, "say" | "records" | "fresh" | "seek" | "eras" | "bookmarks" | "visit">;
 export type CarpetPort = Pick<Face, "say" | "records" | "fresh" | "seek">;
 export type FigurePort = Pick<Face, "say" | "colour" | "place" | "averages" | "wantsEma" | "framed">;
 export type HistoryPort = Pick<Face, "say" | "colour" | "records" | "beside" | "seek">;
 export type BranchesPort = Pick<Face, "say" | "branches" | "goToBranch">;
+export type StopPort = Pick<Face, "say" | "refuse" | "stop" | "stopWhen">;
+export type BookmarksPort = Pick<Face, "say" | "records" | "bookmarks" | "visit" | "act" | "offer">;
 export type ToolbarPort = Pick<Face, "say" | "act" | "setSpeed">;
 export type KnobsPort = Pick<Face, "say" | "playing" | "set" | "setSpeed" | "refuse" | "openOwn">;
 export type RecipePort = Pick<Face, "say" | "turn" | "begin" | "health">;
@@ -484,6 +552,10 @@ export interface ComponentData {
   /** Index of the frame to go to first, and to stand still at; 0: it plays. */
   at: number;
   speed: number | string;
+  stops: Measure[];
+  stop: { name: string; limit: number } | null;
+  /** Bookmarks; how many, and how long notes there may be. */
+  marks: { list: Bookmark[]; most: number; longest: number };
   problems: string[];
   hide: string[];
   /** Their names, each in its own words. */

@@ -12,6 +12,7 @@ import { toggleFullscreen } from "./controls/toolbar.js";
 import { Place } from "./place/place.js";
 import { Session } from "./run/session.js";
 import { Socket } from "./run/socket.js";
+import { linkOf } from "./run/stopping.js";
 import { Asking } from "./stage/asking.js";
 import { build } from "./stage/components.js";
 import { faceOf, hostOf } from "./stage/faces.js";
@@ -93,6 +94,10 @@ export class Stage {
       component.open ?? ((path, events) => new Socket(path, events)),
       component.data.at,
     );
+    const { marks, stop, stops } = component.data;
+    const measure = stops.find(({ name }) => name === stop?.name);
+    if (measure && stop) this.session.stopping.condition = { ...measure, limit: stop.limit };
+    Object.assign(this.session.bookmarks, { most: marks.most, waiting: marks.list });
     this.reload = component.open ? null : new Reload(this.session);
     this.follow(component.data.follows);
     this.root.dataset.playing = String(this.session.playing);
@@ -156,7 +161,9 @@ export class Stage {
   hold() {
     const { parts, session } = this;
     if (!parts) return;
-    for (const part of [parts.knobs, parts.branches]) part.element.inert = session.follows;
+    for (const part of [parts.knobs, parts.branches, parts.stopping, parts.bookmarks]) {
+      part.element.inert = session.follows;
+    }
     parts.timeline.scrub.disabled = session.follows;
   }
 
@@ -249,9 +256,11 @@ export class Stage {
    * @param {string} query of the run
    */
   holds(query) {
-    const { component, part, place, speed } = this;
-    const b = this.pairing.query(query);
-    return { query, b, lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
+    const { component, part, place, session, speed } = this;
+    const page = { lang: component.data.lang, speed: speedText(speed), part, lecture: place.lecture.on };
+    const { bookmarks, stopping } = session;
+    const marks = bookmarks.fit ? bookmarks.link() : "";
+    return { query, b: this.pairing.query(query), ...page, stop: linkOf(stopping.condition), marks };
   }
 
   /**
@@ -282,6 +291,7 @@ export class Stage {
       restart: () => session.restart(),
       "new-seed": () => session.restart({ seed: Math.floor(Math.random() * SEEDS) }),
       "go-on": () => session.goOn(),
+      mark: () => this.view.finding.mark(),
       fullscreen: () => toggleFullscreen(this.root),
       lecture: () => this.place.lecture.toggle(),
       help: () => (parts.help.open ? parts.help.close() : parts.help.showModal()),

@@ -11,9 +11,10 @@ from gan1d.data.distribution import Distribution
 from gan1d.frames.density import push_forward
 from gan1d.frames.recording import REPORT_NODES, Frame, Recording, View
 from gan1d.links import Event, checked_events
-from gan1d.losses import probability
+from gan1d.losses import LOSSES, probability
 from gan1d.runs.timeline import Stop, Timeline
-from gan1d.settings import Settings
+from gan1d.settings import Settings, SettingsError
+from gan1d.stopping import MEASURES, Condition, Stopped
 
 Array = NDArray[np.float64]
 
@@ -24,13 +25,14 @@ def train(
     events: Iterable[Event] = (),
     progress: Callable[[int, int], None] | None = None,
     at: int | None = None,
+    stop: str | None = None,
     **knobs: Any,
 ) -> "Run":
     """Return a finished run; see `gan1d.train`, whose run can be saved, too.
 
     With `at` it may stand still before its end, at the frame of that index.
     """
-    return Run(finished(data, events, progress, at, **knobs))
+    return Run(*finished(data, events, progress, at, stop, **knobs))
 
 
 def finished(
@@ -38,18 +40,42 @@ def finished(
     events: Iterable[Event],
     progress: Callable[[int, int], None] | None,
     at: int | None = None,
+    stop: str | None = None,
     **knobs: Any,
-) -> Timeline:
-    """Return a timeline that has come to its end; the arguments are those of `gan1d.train`.
+) -> tuple[Timeline, Stopped | None]:
+    """Return a timeline that has come to its end, and where a condition has ended it before.
 
-    With `at` it may stand still before its end, at the frame of that index.
+    The arguments are those of `gan1d.train`. With `at` it may stand still before its end, at the
+    frame of that index.
     """
     settings = data if isinstance(data, Settings) else Settings(data=_spec(data))
     timeline = Timeline(settings.replace(**knobs), checked_events(events))
+    condition = None if stop is None else _condition(stop, timeline)
+    held = condition is not None and condition.holds(timeline.recording[-1])
     for step in timeline.finish(at):
         if progress:
             progress(step, timeline.trainer.ends)
-    return timeline
+        if condition is None:
+            continue
+        before, held = held, condition.holds(timeline.recording[-1])
+        if held and not before:
+            value = condition.value(timeline.recording[-1])
+            return timeline, Stopped(str(condition), step, value)
+    return timeline, None
+
+
+def _condition(text: str, timeline: Timeline) -> Condition:
+    """Return the condition of a text; a SettingsError also where no loss of the run has it."""
+    condition = Condition.of(text)
+    losses = [timeline.initial.loss, *(e.value for e in timeline.events if e.name == "loss")]
+    if MEASURES[condition.name].probability and not any(
+        LOSSES[loss].has_probability for loss in losses
+    ):
+        others = " or ".join(name for name, of in MEASURES.items() if not of.probability)
+        raise SettingsError(
+            "stop", text, f"{others}: with the loss {losses[0]} D is no probability"
+        )
+    return condition
 
 
 def _spec(data: "str | Distribution") -> str:
@@ -63,16 +89,18 @@ class Run:
         settings: What it started with; `train(run.settings, events=run.events)` repeats it.
         events: What was done to it on the way.
         recording: Its frames, the newest 20,000.
-        stop: Why it stands still.
+        stop: Why it stands still; None if a condition has stopped it.
+        stopped: Where a condition has stopped it; None if it came to its end.
         timeline: What it came from.
     """
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, stopped: Stopped | None = None) -> None:
         """Take over a timeline that stands still."""
         self.settings: Settings = timeline.initial
         self.events: list[Event] = timeline.past
         self.recording: Recording = timeline.recording
         self.stop: Stop | None = timeline.stop
+        self.stopped = stopped
         self.timeline = timeline
         self._trainer = timeline.trainer
 

@@ -17,7 +17,7 @@ and `bytes` of the file when it is done, `refused` where it failed. What cannot 
 `Refused`, as in `gan1d.server.handover`; 404 where a page has no file, 503 where `limits.EXPORTS`
 are under way.
 
-One is made at a time, at a low priority, within `limits.EXPORT` seconds. A file is kept for ten
+One is made at a time, at a low priority, within `limits.EXPORT_SECONDS`. A file is kept for ten
 minutes after its page has last asked; of too many the oldest go.
 """
 
@@ -36,11 +36,12 @@ from gan1d.export import kinds
 from gan1d.saved import Saved
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
-from gan1d.server.handover import answer, with_saved
+from gan1d.server.handover import Bookmarks, answer, with_saved
 from gan1d.server.health import FOREIGN
 from gan1d.server.jobs import Job
 from gan1d.server.protocol import Refused
 from gan1d.settings import SettingsError
+from gan1d.sweep.workers import THREADS
 
 KEPT = 600.0  # seconds
 MOST_BYTES = 128 * 2**20  # of all files together
@@ -63,7 +64,9 @@ class Export:
         self._job: Job | None = None
         self._made: tuple[bytes, int | None] | None = None
         if kinds.KINDS[kind].drawn:
-            self._job = Job(TASK, kind, saved, nice=NICE, seconds=limits.EXPORT)
+            one_thread_each = dict.fromkeys(THREADS, "1")  # the other cores are for the runs
+            seconds = limits.EXPORT_SECONDS
+            self._job = Job(TASK, kind, saved, nice=NICE, seconds=seconds, **one_thread_each)
         else:
             self._made = kinds.make(kind, (saved.settings, saved.events), at=saved.at), None
 
@@ -110,7 +113,7 @@ class Export:
 
 def _refusal(error: Exception | None) -> Refused:
     if isinstance(error, TimeoutError):
-        error = SettingsError("seconds", "more", f"{limits.EXPORT:g}")
+        error = SettingsError("seconds", "more", f"{limits.EXPORT_SECONDS:g}")
     if isinstance(error, SettingsError):
         return refused_for(error)
     said = "the work was given up" if error is None else f"{type(error).__name__}: {error}"[:200]
@@ -178,7 +181,7 @@ exports = Exports()
 async def list_kinds(request: Request) -> Response:
     """Answer which files there are of a run; see above."""
 
-    def listed(_: bytes, saved: Saved) -> Response:
+    def listed(_: bytes, saved: Saved, marks: Bookmarks) -> Response:
         return answer(200, {"kinds": [_listed(name, saved) for name in kinds.KINDS]})
 
     return await with_saved(request, listed)
@@ -201,7 +204,7 @@ async def do_export(request: Request) -> Response:
     if not PAGE.fullmatch(page):
         return _none()
     if request.method == "POST":
-        return await with_saved(request, lambda _, saved: _begun(page, request, saved))
+        return await with_saved(request, lambda _, saved, __: _begun(page, request, saved))
     if not await may_come_in(request):
         return answer(403, {"type": "refused", "text": FOREIGN})
     export = exports.find(page)
@@ -219,7 +222,7 @@ def _begun(page: str, request: Request, saved: Saved) -> Response:
         if error.name != "exports":
             raise
         return answer(503, refused_for(error))
-    asyncio.get_running_loop().call_later(limits.EXPORT + KEPT + 1, exports.sweep)
+    asyncio.get_running_loop().call_later(limits.EXPORT_SECONDS + KEPT + 1, exports.sweep)
     return answer(201, export.told())
 
 

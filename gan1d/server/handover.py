@@ -1,10 +1,10 @@
 """Runs that pages hand over whole: what a file holds, and what comes back after a loss.
 
 `POST /gan1d/run`, under the page's base path, takes the text of a file, see `gan1d.saved`, and
-answers 201 with JSON: `token`, which the message "open" names instead of a link, once, and `at`,
-the frame where it is to open. What is not taken is a `Refused`, in a sentence: 400 for what is no
-run or too dear a one, 403 for a page from elsewhere, 408 where it does not come within a minute,
-413 for more than 1,000,000 bytes, 503 where too many come at once.
+answers 201 with JSON: `token`, which the message "open" names instead of a link, once, `at`, the
+frame where it is to open, and `marks`, its bookmarks. What is not taken is a `Refused`, in a
+sentence: 400 for what is no run or too dear a one, 403 for a page from elsewhere, 408 where it does
+not come within a minute, 413 for more than 1,000,000 bytes, 503 where too many come at once.
 
 A run is kept for five minutes, or until it is opened; of too many the oldest goes.
 """
@@ -16,17 +16,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from dataclasses import asdict
+from typing import Any, TypeAlias
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from gan1d.bookmarks import Bookmark
 from gan1d.runs.cost import check_cost
-from gan1d.saved import MAX_BYTES, Saved, check_size, read_run
+from gan1d.saved import MAX_BYTES, Saved, check_size, read_whole
 from gan1d.server.conversation import refused_for
 from gan1d.server.doors import HEADERS, may_come_in
 from gan1d.server.health import FOREIGN
 from gan1d.settings import SettingsError
+
+Bookmarks: TypeAlias = tuple[Bookmark, ...]
 
 KEPT = 300.0  # seconds
 MOST, MOST_BYTES = 64, 16 * MAX_BYTES  # runs that are kept, and their texts together
@@ -85,20 +89,23 @@ _coming = 0  # runs that are on their way in
 async def take_run(request: Request) -> Response:
     """Keep the run that a page hands over; see above."""
 
-    def put(raw: bytes, saved: Saved) -> Response:
+    def put(raw: bytes, saved: Saved, marks: Bookmarks) -> Response:
         token = tray.put(raw.decode("utf-8-sig"))
         asyncio.get_running_loop().call_later(KEPT + 1, tray.sweep)
-        return answer(201, {"token": token, "at": saved.at})
+        return answer(201, {"token": token, "at": saved.at, "marks": list(map(asdict, marks))})
 
     return await with_saved(request, put)
 
 
-async def with_saved(request: Request, do: Callable[[bytes, Saved], Response]) -> Response:
+async def with_saved(
+    request: Request, do: Callable[[bytes, Saved, Bookmarks], Response]
+) -> Response:
     """Answer a request whose body is a run's file by what is done with it, or as told above.
 
     Args:
         request: The page's.
-        do: (the body, the run in it) -> the answer; a SettingsError is answered by 400.
+        do: (the body, the run in it, its bookmarks) -> the answer; a SettingsError is answered
+            by 400.
     """
     global _coming
     if not await may_come_in(request):
@@ -110,7 +117,7 @@ async def with_saved(request: Request, do: Callable[[bytes, Saved], Response]) -
         async with asyncio.timeout(PATIENCE):
             raw = await _body(request)
         loop = asyncio.get_running_loop()
-        return do(raw, await loop.run_in_executor(_reader, _looked_at, raw))
+        return do(raw, *await loop.run_in_executor(_reader, _looked_at, raw))
     except TimeoutError:
         return answer(408, {"type": "refused", "text": LATE})
     except SettingsError as error:
@@ -134,16 +141,18 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _looked_at(raw: bytes) -> Saved:
-    """Return a run; a SettingsError if it is none, or too dear."""
-    saved = read_run(raw)
-    check_cost(saved.settings, saved.events)
-    return saved
+def _looked_at(raw: bytes) -> tuple[Saved, Bookmarks]:
+    """Return a file's run and bookmarks; a SettingsError if it has none, or too dear a one."""
+    found, marks = read_whole(raw)
+    check_cost(found.settings, found.events)
+    return found, marks
 
 
-def answer(status: int, said: Mapping[str, Any]) -> JSONResponse:
+def answer(status: int, said: Mapping[str, Any]) -> Response:
     """Return an answer in JSON that nobody keeps."""
-    return JSONResponse(said, status, HEADERS | {"Cache-Control": "no-store"})
+    text = json.dumps(said)  # in ASCII: a refused value may hold half a character
+    headers = HEADERS | {"Cache-Control": "no-store"}
+    return Response(text, status, headers, media_type="application/json")
 
 
 def with_run(text: str) -> str:

@@ -33,6 +33,7 @@ class Job:
         *args: What it is given.
         nice: How much lower its priority is than the server's, 0 to 19, where there are such.
         seconds: How long it may take, once it works; then it fails with a TimeoutError.
+        **env: More of its process's environment.
 
     Attributes:
         state: "waiting", "working", "done", "failed" or "stopped".
@@ -41,14 +42,16 @@ class Job:
         error: The exception it raised, if it can be pickled; else a RuntimeError that says so.
     """
 
-    def __init__(self, task: str, *args: Any, nice: int = 0, seconds: float = inf) -> None:
+    def __init__(
+        self, task: str, *args: Any, nice: int = 0, seconds: float = inf, **env: str
+    ) -> None:
         """Begin as soon as no other work is under way."""
         self.state = "waiting"
         self.progress: Any = None
         self.result: Any = None
         self.error: Exception | None = None
         self._request = task, *args
-        self._nice, self._seconds = nice, seconds
+        self._nice, self._seconds, self._env = nice, seconds, env
         self._process: subprocess.Popen[bytes] | None = None
         self._last_polled = time.monotonic()
         Thread(target=self._run, name="gan1d-jobs", daemon=True).start()
@@ -86,7 +89,7 @@ class Job:
         if self.state == "stopped":
             return
         self.state = "working"
-        self._process = pipes.start_process("gan1d.server.jobs")
+        self._process = pipes.start_process("gan1d.server.jobs", **self._env)
         if self.state == "stopped":  # before there was a process to kill
             return
         late = Timer(min(self._seconds, TIMEOUT_MAX), self._too_late)

@@ -15,7 +15,8 @@ from gan1d.server.conversation import NOT_UNDERSTOOD, message_of, refused_for, t
 from gan1d.server.doors import HEADERS, may_come_in
 from gan1d.server.health import FOREIGN
 from gan1d.server.jobs import Job
-from gan1d.server.maps import Map, maps, news_of, order_of, price_of
+from gan1d.server.map_orders import order_of
+from gan1d.server.maps import Map, maps, news_of, price_of
 from gan1d.server.pace import Pace, too_fast
 from gan1d.server.protocol import Answer, CellMap, FromMaps, MapOffer
 from gan1d.server.sockets import BINARY, MAX_MESSAGE, TOO_LONG, Signals, first_of, let_in

@@ -13,132 +13,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from threading import Lock, Thread, Timer
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from gan1d import limits
-from gan1d.runs.cost import step_seconds
 from gan1d.server import jobs, pipes
+from gan1d.server.map_orders import SEEN, Order, Speed, cost_of
 from gan1d.server.protocol import CellMap, MapNews
-from gan1d.settings import KNOBS, Settings, SettingsError, from_text
+from gan1d.settings import SettingsError
 from gan1d.sweep.cells import Cell, cell_of
-from gan1d.sweep.grid import Grid
-from gan1d.sweep.offers import NO_AXES, command_of
-from gan1d.sweep.one import one
+from gan1d.sweep.offers import command_of
 from gan1d.sweep.workers import THREADS
 
+ONE_THREAD_EACH = dict.fromkeys(THREADS, "1")
 SEVERAL = "gan1d.sweep.one:several"
 KEPT = 16  # maps that are done
 AWAY = 15.0  # seconds that a map goes on without a page: long enough to come back
-SIDE, SEEDS = 25, 32  # values of an axis, seeds: of a map on a page, at most
-LOOK = 6e-5  # seconds a step, for the look at every tenth
-TRIAL = 40  # steps that tell how fast this machine is
-SEEN = 1.0  # seconds of work that tell it better
 
 State = Literal["waiting", "working", "done", "failed", "cancelled"]
 UNDER_WAY = ("waiting", "working")
-
-
-class Order(NamedTuple):
-    """A map that may be computed here.
-
-    Attributes:
-        grid: Its runs.
-        x: The knob along the map.
-        y: The knob up the map.
-    """
-
-    grid: Grid
-    x: str
-    y: str
-
-    @property
-    def key(self) -> str:
-        """Return a name that only this map has."""
-        return f"{self.grid.digest[:16]}-{self.x}-{self.y}"
-
-    @property
-    def runs(self) -> list[int]:
-        """Return the numbers of the runs in the order of their work: a seed in all cells first."""
-        seeds = len(self.grid.knobs["seed"])
-        return [run for seed in range(seeds) for run in range(seed, self.grid.size, seeds)]
-
-    @property
-    def cost(self) -> float:
-        """Return what all runs cost, in seconds of the machine of `gan1d.runs.cost`."""
-        seeds = len(self.grid.knobs["seed"])
-        each = (cost_of(self.grid.settings(run)) for run in range(0, self.grid.size, seeds))
-        return seeds * sum(each)
-
-    def cell(self, run: int) -> int:
-        """Return the place of a run's cell among the cells, row by row, the first of y first."""
-        values = {name: self.grid.knobs[name] for name in (self.x, self.y)}
-        run //= len(self.grid.knobs["seed"])
-        first, last = (self.x, self.y) if self._x_turns_last else (self.y, self.x)
-        places = dict(zip((first, last), divmod(run, len(values[last])), strict=True))
-        return places[self.y] * len(values[self.x]) + places[self.x]
-
-    @property
-    def _x_turns_last(self) -> bool:
-        names = list(self.grid.knobs)
-        return names.index(self.x) < names.index(self.y)
-
-
-def cost_of(settings: Settings) -> float:
-    """Return what a run without pictures costs, in seconds of the machine of `gan1d.runs.cost`."""
-    return settings.steps * (step_seconds(settings, with_frame=False) + LOOK)
-
-
-def order_of(message: Mapping[str, Any]) -> Order:
-    """Return the map that a page asks for; see `gan1d.server.protocol.MapOrder`.
-
-    Raises:
-        SettingsError: If it cannot be, or is more than this server computes for a page.
-        KeyError: If the message lacks something; likewise TypeError, AttributeError.
-    """
-    x, y = message["x"], message["y"]
-    for axis in (x, y):
-        if axis["name"] not in KNOBS or axis["name"] in NO_AXES:
-            raise SettingsError("axis", axis["name"], "a knob but data, seed, steps, engine")
-    if x["name"] == y["name"]:
-        raise SettingsError("axes", x["name"], "two different knobs")
-    base = Settings.from_json(
-        {**message["settings"], "steps": from_text("steps", str(message["steps"]))}
-    )
-    knobs = {name: [value] for name, value in base.to_json().items() if name != "seed"}
-    texts = {axis["name"]: str(axis["values"]) for axis in (x, y)}
-    grid = Grid({**knobs, **texts}, str(message["seeds"]), limit=SIDE * SIDE * SEEDS)
-    for name in texts:
-        if len(grid.knobs[name]) > SIDE:
-            raise SettingsError("side", len(grid.knobs[name]), f"{SIDE} values of a knob at most")
-    if len(grid.knobs["seed"]) > SEEDS:
-        raise SettingsError("seeds", len(grid.knobs["seed"]), f"{SEEDS} seeds at most")
-    return Order(grid, x["name"], y["name"])
-
-
-class Speed:
-    """How fast maps are computed here: first tried out, then seen."""
-
-    def __init__(self) -> None:
-        """Know nothing yet."""
-        self._lock = Lock()
-        self._seen: float | None = None  # seconds here for one of the machine of `runs.cost`
-
-    def factor(self) -> float:
-        """Return the seconds that something takes here which costs one; it may take 0.1 s."""
-        with self._lock:
-            if self._seen is None:
-                settings = Settings(steps=TRIAL)
-                one(0, settings.replace(steps=1))
-                begin = time.perf_counter()
-                one(0, settings)
-                self._seen = (time.perf_counter() - begin) / cost_of(settings)
-            return self._seen
-
-    def saw(self, seconds: float, cost: float) -> None:
-        """Learn that work of some cost has taken so long, if that is long enough to tell."""
-        if seconds > SEEN:
-            with self._lock:
-                self._seen = seconds / cost
 
 
 class Map:
@@ -209,12 +101,12 @@ class Map:
 
     def cell(self, place: int) -> Cell:
         """Return what is known of a cell in which there was something new."""
-        return self._cells.get(place) or cell_of(self._rows[place])
+        runs = self._rows.get(place)
+        return self._cells[place] if runs is None else cell_of(runs)
 
-    def end(self) -> None:
+    def settle(self) -> None:
         """Keep the cells alone: no run is to come any more."""
         self._cells = {place: cell_of(runs) for place, runs in self._rows.items()}
-        self.state = "done"
         self._rows = {}
 
     def told(self) -> CellMap:
@@ -281,8 +173,10 @@ class Queue:
             if found is None or found.state in ("failed", "cancelled"):
                 if len(self.waiting()) >= limits.MAPS:
                     raise SettingsError("maps", len(self.waiting()), f"{limits.MAPS}")
+                self._maps.pop(order.key, None)
                 found = self._maps[order.key] = Map(order)
-            self._maps.move_to_end(order.key)
+            elif found.state == "done":  # the one that is used goes last
+                self._maps.move_to_end(order.key)
             found.watchers.add(wake)
             if not self._at_work:
                 self._at_work = True
@@ -304,8 +198,7 @@ class Queue:
             if left.watchers or left.state not in UNDER_WAY:
                 return
             process = self._process if left.state == "working" else None
-            left.state = "cancelled"
-            self._maps.pop(left.order.key, None)
+            left.state = "cancelled"  # what there is of it may still be taken home
             if process:
                 process.kill()
         self._tell()
@@ -320,14 +213,18 @@ class Queue:
             done = [each for each in self._maps.values() if each.state not in UNDER_WAY]
             for old in done[: max(0, len(done) - KEPT)]:
                 del self._maps[old.order.key]
-            waiting = self.waiting()
-            if not waiting:
-                self._at_work = False
-                return None
-            one_thread_each = dict.fromkeys(THREADS, "1")
-            self._process = pipes.start_process("gan1d.server.jobs", **one_thread_each)
-            waiting[0].state = "working"
-            return waiting[0]
+            for first in self.waiting():
+                try:
+                    self._process = pipes.start_process("gan1d.server.jobs", **ONE_THREAD_EACH)
+                except OSError:
+                    logging.getLogger(__name__).exception("no process for a map")
+                    first.state = "failed"
+                    first.tell()
+                else:
+                    first.state = "working"
+                    return first
+            self._at_work = False
+            return None
 
     def _work(self) -> None:
         while (now := self._next()) is not None:
@@ -345,6 +242,7 @@ class Queue:
                 process.kill()
                 with process:  # closes the pipes and waits
                     atexit.unregister(process.kill)
+            now.settle()
             now.tell()
 
     def _compute(self, now: Map, process: "subprocess.Popen[bytes]") -> None:
@@ -352,7 +250,7 @@ class Queue:
             if kind == "error":
                 raise content
             if kind == "result":
-                now.end()
+                now.state = "done"
                 self.speed.saw(*now.pace)
                 return
             now.add(*content)
@@ -370,7 +268,7 @@ def news_of(queue: Queue, of: Map, told: int) -> MapNews:
         "ahead": queue.ahead(of),
         "done": seen,
         "runs": of.order.grid.size,
-        "left": of.left(queue.speed.factor()),
+        "left": of.left(queue.speed.now),
         "cells": [(place, of.cell(place)) for place in places],
     }
 
@@ -379,15 +277,15 @@ def price_of(queue: Queue, order: Order) -> float:
     """Return the seconds that a map takes here; 0 if it is there already.
 
     Raises:
-        SettingsError: If that is more than this server computes for a page.
+        SettingsError: If the processor alone would take longer than it may for a page.
     """
     found = queue.find(order.key)
     if found and found.state == "done":
         return 0.0
-    seconds = order.cost * queue.speed.factor()
-    if seconds > limits.MAP_SECONDS:
-        raise SettingsError("seconds", f"{seconds:.0f}", f"{limits.MAP_SECONDS:g}")
-    return seconds
+    cost, alone = order.cost, queue.speed.alone
+    if cost * alone > limits.MAP_SECONDS:
+        raise SettingsError("seconds", f"{cost * alone:.0f}", f"{limits.MAP_SECONDS:g}")
+    return cost * queue.speed.now
 
 
 maps = Queue()

@@ -1,4 +1,4 @@
-"""The guided lesson as data: eleven runs, what is asked about each, and what must come out.
+"""The guided lesson as data: runs, what is asked about each, and what must come out.
 
 A step opens a run, waits at a frame, asks what will happen, plays on to another frame and reads the
 numbers of the answer off the run. What the answer says is written down as claims about these
@@ -72,12 +72,13 @@ def _halves(player: str, count: int, step: int = 0) -> str:
     return ",".join(f"{step + (i if player == 'g' else 0)}:{player}" for i in range(count))
 
 
-LOG4 = math.log(4)
+LOG2, LOG4 = math.log(2), math.log(4)
 _MODE = 3.0  # where "bimodal" has its right mode; the other lies at -3, the gap between at 0
 _RUN = "data=bimodal&seed=1"
 _MAP = "beta1-gamma"  # on seeds 0 to 7
 _D_ALONE = f"{_RUN}&gamma=0&events={_halves('d', 300)}"
 _THEN_G = f"{_RUN}&gamma=0&events={_halves('d', 60)},{_halves('g', 5)}"
+_PAST = f"{_RUN}&events=1200:on,1800:schedule=constant"
 _FAR = (
     "data=normal&seed=0&start_mean=3.2&start_sd=0.15&optimiser=sgd&beta1=0&lr_d=0.05&lr_g=0.02"
     "&loss=minimax&events=100:loss=non-saturating"
@@ -304,6 +305,58 @@ STEPS: tuple[Step, ...] = (
             Claim("fake", "<", 0.05),
         ),
         tries=("part advice", "part failures"),
+    ),
+    Step(
+        key="losses",
+        query=_RUN,
+        start=4,
+        until=1200,
+        speed=500,
+        answers=3,
+        right=3,
+        readings={
+            "d": Reading("loss_d", 4, digits=2),
+            "d_now": Reading("loss_d", 1200),
+            "g": Reading("loss_g", 4, digits=2),
+            "g_now": Reading("loss_g", 1200),
+            "jsd": Reading("jsd64", 4, digits=2),
+            "jsd_now": Reading("jsd64", 1200),
+        },
+        claims=(
+            Claim("d_now", ">", "d", 0.2),
+            Claim("d_now", "~", LOG4, 0.03),
+            Claim("g_now", "<", "g", 0.1),
+            Claim("g_now", "~", LOG2, 0.03),
+            Claim("jsd_now", "<", "jsd", 0.2),
+        ),
+        tries=("part value",),
+    ),
+    Step(
+        key="past",
+        query=_PAST,
+        start=1200,
+        until=2400,
+        speed=250,
+        answers=3,
+        right=3,
+        readings={
+            "jsd": Reading("jsd64", 1200, digits=4),
+            "jsd_last": Reading("jsd64", 1800, digits=4),
+            "jsd_soon": Reading("jsd64", 1803, digits=4),
+            "jsd_now": Reading("jsd64", 2400, digits=4),
+            "off": Reading("d_half_max", 1200),
+            "off_last": Reading("d_half_max", 1800),
+            "off_soon": Reading("d_half_max", 1803),
+            "off_now": Reading("d_half_max", 2400),
+        },
+        claims=(
+            Claim("jsd_last", "~", "jsd", 0.002),
+            Claim("off", "<", 0.02),
+            Claim("off_last", "<", 0.02),
+            Claim("jsd_soon", ">", "jsd_last", 0.03),
+            Claim("off_soon", ">", "off_last", 0.02),
+        ),
+        tries=("set lr_g 0.0001", "part failures"),
     ),
     Step(
         key="seeds",

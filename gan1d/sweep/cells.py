@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Shown: TypeAlias = Literal["jsd64", "d_half_max", "converged", "health"]
 SHOWN = get_args(Shown)  # what a map may show
 Spread: TypeAlias = tuple[float | None, float | None]  # median and worst; None: no finite number
+TOLD = ("seed", "health", "jsd64", "d_half_max")  # of each run
 FREE = ("seed", "steps", "engine")  # knobs that make no other recipe
 
 
@@ -119,10 +120,18 @@ def cells_of(table: "DataFrame", x: str | None = None, y: str | None = None) -> 
     Raises:
         SettingsError: If there is no run, another knob varies as well, or there is no such knob.
     """
-    if not len(table):
+    return cells_in({name: table[name].tolist() for name in table.columns}, x, y)
+
+
+def cells_in(
+    table: Mapping[str, Sequence[Any]], x: str | None = None, y: str | None = None
+) -> CellMap:
+    """Return the map in the columns of a table, by name; see `cells_of`."""
+    known = [name for name in KNOBS if name in table]
+    columns = {name: list(map(_plain, table[name])) for name in known}
+    if not columns or not columns["seed"]:
         raise SettingsError("map", "no runs", "at least one run")
-    known = [name for name in KNOBS if name in table.columns]
-    varying = [name for name in known if name != "seed" and table[name].nunique(dropna=False) > 1]
+    varying = [name for name in known if name != "seed" and len(set(columns[name])) > 1]
     for name in filter(None, (x, y)):
         if name not in known:
             raise SettingsError("axis", name, ", ".join(known))
@@ -131,26 +140,24 @@ def cells_of(table: "DataFrame", x: str | None = None, y: str | None = None) -> 
     y = y or (rest.pop(0) if rest else "lr_g" if x != "lr_g" else "lr_d")
     if rest or x == y:
         raise SettingsError("axes", ", ".join(varying), "two knobs that vary, beside the seed")
-    columns = table[[x, y, "seed", "health", "jsd64", "d_half_max"]].to_dict("records")
-    axes = {name: _values(table[name].tolist()) for name in (x, y)}
-    groups: dict[tuple[Any, Any], list[Mapping[str, Any]]] = {}
-    for run in columns:
-        groups.setdefault((_plain(run[y]), _plain(run[x])), []).append(run)
-    first = table.iloc[0]
+    runs: dict[tuple[Any, Any], list[Mapping[str, Any]]] = {}
+    for j, i, *run in zip(columns[y], columns[x], *(table[name] for name in TOLD), strict=True):
+        runs.setdefault((j, i), []).append(dict(zip(TOLD, run, strict=True)))
+    axes = {name: _values(columns[name]) for name in (x, y)}
     return {
         "x": {"name": x, "values": axes[x]},
         "y": {"name": y, "values": axes[y]},
-        "seeds": sorted(set(map(int, table["seed"]))),
-        "base": {name: _plain(first[name]) for name in known},
+        "seeds": sorted(set(columns["seed"])),
+        "base": {name: column[0] for name, column in columns.items()},
         "cells": [
-            cell_of(groups[j, i]) if (j, i) in groups else None for j in axes[y] for i in axes[x]
+            cell_of(runs[j, i]) if (j, i) in runs else None for j in axes[y] for i in axes[x]
         ],
     }
 
 
 def _values(column: Iterable[Any]) -> list[Setting]:
     """Return the different values: numbers in their order, others as they come, None first."""
-    found = list(dict.fromkeys(map(_plain, column)))
+    found = list(dict.fromkeys(column))
     if all(isinstance(value, int | float | None) for value in found):
         found.sort(key=lambda value: (value is not None, value or 0.0))
     return found
@@ -158,7 +165,6 @@ def _values(column: Iterable[Any]) -> list[Setting]:
 
 def _plain(value: Any) -> Any:
     """Return a value of a table as JSON has it: a missing one as None."""
-    value = value.item() if hasattr(value, "item") else value
     return None if value != value else value
 
 

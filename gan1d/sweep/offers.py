@@ -6,9 +6,8 @@ from typing import Any, TypedDict
 
 from gan1d.links import to_options
 from gan1d.settings import KNOBS, Knob, Settings
-from gan1d.sweep.cells import CellMap, cells_of, outdated
+from gan1d.sweep.cells import CellMap, cells_in, outdated
 from gan1d.sweep.grid import text_of, text_of_seeds
-from gan1d.sweep.maps import load_map
 
 FOLDER = Path(__file__).parents[2] / "assets" / "maps"
 NAMES = {  # of the files, in the order in which they are listed: the knobs along and up the map
@@ -71,11 +70,14 @@ class Shipped(TypedDict):
 
 def shipped(folder: Path = FOLDER) -> list[Shipped]:
     """Return the maps that are there; one whose file is not there is left out."""
+    # here, because it is needed by nobody else; without pandas, which is slow to load
+    import pyarrow.parquet as pq
+
     found: list[Shipped] = []
     for name, axes in NAMES.items():
         path = folder / f"{name}.parquet"
         if path.exists():
-            made = cells_of(load_map(path), *axes)
+            made = cells_in(pq.ParquetFile(path).read().to_pydict(), *axes)
             command = command_of(made, f"assets/maps/{path.name}")
             old = outdated(made["base"], *axes)
             found.append({"name": name, "command": command, "outdated": old, "map": made})

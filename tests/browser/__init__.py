@@ -42,6 +42,14 @@ the fields beside them and those of data, loss and seed; `speed` offers some spe
 ones at most five a second, and always the last; paused, where it comes to rest. A double click,
 Backspace or Delete bring it home.
 
+**Where it stops**: `stop` chooses what is looked at (never, d-half, jsd64, step), `stop-limit` is
+the limit, `stop-note` says what that does, or that the loss has no such number. Playing, the first
+frame that meets it is the last one shown, at any speed; the line of words is of kind met.
+
+**Bookmarks**: `mark` puts one at the picture on the screen; in `bookmarks`, in the order of their
+frames, `mark-I` goes to one, `mark-note-I` is its note, `mark-off-I` deletes it. In `marks` each is
+a `.gan1d-bookmark` with `data-index`; a click there goes to it.
+
 **A hall that follows**: in lecture mode `invite` shows `hall` (`hall-qr`, `hall-link`,
 `hall-followers`, `hall-note`, `hall-close`). Who opens `?hall=CODE` has `data-follows` on the stage
 and, in place of the buttons, `follow` with `follow-said` and `take-over`.
@@ -81,25 +89,27 @@ when it is done it is downloaded, and `export-file` is a link to it. `export-clo
 what is under way goes on.
 
 **The words**: `notice` says what was not taken, the `.gan1d-status` line says what goes on, with
-`data-kind` hint, half, ended, over (the schedule was cut short), diverged, way and there (on the
-way to the frame of a link or a file, and at it), back (on the way to where a lost run was) or
-offline (no line, or the server turns the page away); `readout-NAME` and `health` are the read-outs;
-`engine`, `formula-d`, `formula-g` and `additions` say what is trained and how; `recipe` the recipe
-of the run and what is changed. `history-NAME` and `carpet-MODE` choose what these show.
+`data-kind` hint, half, met, marked, ended, over (the schedule was cut short), diverged, way and
+there (on the way to the frame of a link or a file, and at it), back (on the way to where a lost run
+was) or offline (no line, or the server turns the page away); `readout-NAME` and `health` are the
+read-outs; `engine`, `formula-d`, `formula-g` and `additions` say what is trained and how; `recipe`
+the recipe of the run and what is changed. `history-NAME` and `carpet-MODE` choose what these show.
 
 **The keys**: Space plays, pauses and goes on after the end, Right and Left go one frame forth and
-back, D and G are half steps, N starts with a new seed, L is lecture mode, which Escape ends, too,
-F is fullscreen, ? help. PageDown and PageUp go on and back in the lesson where it is open, else
-they play and pause. In lecture mode 1 to 5 choose lr_d, lr_g, gamma, k or speed, Up and Down turn
-it, Backspace brings it home; `dial` shows it for some seconds. R and C are Streamlit's own.
+back, D and G are half steps, M is a bookmark, N starts with a new seed, L is lecture mode, which
+Escape ends, too, F is fullscreen, ? help. PageDown and PageUp go on and back in the lesson where it
+is open, else they play and pause. In lecture mode 1 to 5 choose lr_d, lr_g, gamma, k or speed, Up
+and Down turn it, Backspace brings it home; `dial` shows it for some seconds. R and C are
+Streamlit's own.
 
 **The address** holds the whole run: the knobs that differ from the default recipe, and `events`.
 `?b=` holds the query of B, encoded; data it does not name are those of A.
 `?at=` opens a link paused at a frame; it is not kept. `?lang=zh` or `en`, `?speed=1..1000` or
-`max`, `?part=` a part of the story and `?lecture=1` hold for the page and stay in the address while
-they do. What it cannot hold the browser has: a run that is lost comes back whole. `?hide=` takes
-names, separated by commas, off the page (`gan1d.page.address.HIDEABLE`): groups, knobs, parts
-of the story; what they are set to keeps acting.
+`max`, `?part=` a part of the story, `?stop=` a condition (`jsd64:0.01`), `?marks=` bookmarks
+(`20:a note,812:`) and `?lecture=1` hold for the page and stay in the address while they do. What it
+cannot hold the browser has: a run that is lost comes back whole. `?hide=` takes names, separated by
+commas, off the page (`gan1d.page.address.HIDEABLE`): groups, knobs, parts of the story; what they
+are set to keeps acting.
 
 Chromium or Chrome is looked for on the PATH, then where `playwright install chromium` puts it.
 Without a browser these tests skip; with GAN1D_NO_SKIP=1 they fail instead. No test measures time:

@@ -19,7 +19,7 @@ from gan1d.saved import read_run
 from .conftest import Server, new_context
 from .stage import Stage
 
-STEPS = 60
+STEPS = 30
 QUERY = f"seed=3&steps={STEPS}&width_d=16&width_g=8&speed=max"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 STATE = "document.querySelector('[data-testid=export-menu] .gan1d-export-state').dataset.state"
@@ -110,7 +110,7 @@ def test_rewound_it_goes_up_to_the_picture_or_to_the_end(
     stage.page.keyboard.press("Escape")
     stage.scrub(20).click("step-d").wait_link("events=20:d")
     stage.click("export")["export-html"].wait_for()
-    assert "screen: step 20\nto its end: step 60" in stage["export-menu"].inner_text()
+    assert "screen: step 20\nto its end: step 30" in stage["export-menu"].inner_text()
     for kind in ("script", "numpy"):  # it has half a step now
         stage[f"export-{kind}"].filter(has_text="half steps").wait_for()
         stage[f"export-{kind}"].click(force=True)

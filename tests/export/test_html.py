@@ -20,6 +20,12 @@ def test_it_says_after_which_frame_what_was_turned_and_how_it_ended() -> None:
         "message": {"type": "state", "state": "ended", "index": 13, "step": 12, "reason": ""},
     }
     assert film["frames"] == 14
+    assert film["command"].endswith("--events=5:d,7:k=2,9:lr_d=0.02")
+
+
+def test_a_command_that_nobody_can_read_is_left_out() -> None:
+    own = gan1d.from_samples([number / 7 for number in range(100)])
+    assert html._film(gan1d.train(own, steps=2, width_d=8, width_g=4))["command"] == ""
 
 
 def test_of_a_run_that_could_go_on_it_says_where_it_stands() -> None:

@@ -23,6 +23,8 @@ ROWS = some.tuples(
     some.lists(some.lists(NUMBERS, min_size=1, max_size=4).map(",".join), min_size=1, max_size=5),
 ).map(lambda parts: parts[0] + ";".join(parts[1]))
 EVENTS = pieces(",", ":", "=", "d", "g", "on", *KNOBS, "0:d,", "3:k=1,", "5:lr_d=0.02,")
+STOPS = pieces("d-half", "jsd64", "step", "<", ":", "=")
+MARKS = pieces(",", ":", "~", "~-", "5:", "7:note")
 NAMES = some.sampled_from([*KNOBS, *KNOBS, *PAGE_PARAMETERS, "recipe", "events", "lr"])
 WORDS = [*address.HIDEABLE, "max", "zh", "tutorial", "paper", "none", "true"]
 WORDS += [choice for knob in KNOBS.values() for choice in knob.choices]
@@ -31,7 +33,7 @@ WORDS += [choice for knob in KNOBS.values() for choice in knob.choices]
 @some.composite
 def queries(draw: some.DrawFn) -> str:
     """Return queries whose names are known, and some more."""
-    values = {"events": EVENTS, "data": SPECS | ROWS}
+    values = {"events": EVENTS, "data": SPECS | ROWS, "stop": STOPS, "marks": MARKS}
     other = some.sampled_from(WORDS) | NUMBERS | some.text()
 
     def one(names: set[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gan1d.bookmarks import Bookmark
 from gan1d.data.catalogue import from_samples
 from gan1d.links import Event
 from gan1d.page import address, own_data, turning
@@ -18,6 +19,7 @@ from gan1d.page.sidebar import key_of
 from gan1d.server import remote
 from gan1d.server.remote import RemoteSeat, find_seat
 from gan1d.settings import KNOBS, RECIPE_KEEPS, Settings, SettingsError, recipe
+from gan1d.stopping import Condition
 from gan1d.story.failures import FAILURES, Failure
 from gan1d.words import LANGUAGES, words
 
@@ -394,7 +396,21 @@ def test_a_link_may_stand_on_a_recipe() -> None:
     assert (found.lang, found.speed) == ("zh", "max")
 
 
-@pytest.mark.parametrize("name", ["recipe", "lang", "speed", "events", "skip", "loss", "gamma_r2"])
+def test_a_link_says_where_to_stop_and_what_is_marked() -> None:
+    found = address.read({"stop": "d-half:0.02", "marks": "812:到此~- <b>,20:", "seed": "3"})
+    assert not found.errors and found.settings.seed == 3
+    assert found.stop == Condition("d-half", 0.02) == address.read({"stop": "d-half<0.02"}).stop
+    assert found.marks == (Bookmark(20), Bookmark(812, "到此, <b>"))
+    assert (address.read({"stop": ""}).stop, address.read({}).marks) == (None, ())
+    half = address.read({"stop": "d-half:0.9", "marks": "7:x,7:y,9:z"})
+    assert [error.name for error in half.errors] == ["stop", "marks"]
+    assert half.stop is None and half.marks == (Bookmark(7, "x"), Bookmark(9, "z"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["recipe", "lang", "speed", "events", "skip", "loss", "gamma_r2", "stop", "marks"],
+)
 def test_whatever_is_bad_in_a_link_is_said_in_both_languages(name: str) -> None:
     (error,) = address.read({name: "bad"}).errors
     for lang in LANGUAGES:

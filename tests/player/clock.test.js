@@ -10,12 +10,14 @@ import { message } from "./frames.js";
 function clockOver(frames, hertz = 60) {
   const records = new Records();
   if (frames) records.add(message(0, 0, frames), 0);
-  const seen = { shown: [], wanted: [], changed: 0 };
+  const seen = { shown: [], wanted: [], changed: 0, stops: [], met: [] };
   const clock = new Clock(records, {
     show: (index) => seen.shown.push(index),
     want: (upto) => seen.wanted.push(upto) > 0,
     after: () => {},
     changed: () => (seen.changed += 1),
+    stop: (from, to) => seen.stops.find((stop) => from < stop && stop <= to) ?? null,
+    met: (index) => seen.met.push(index),
   });
   let now = 1000;
   const pass = (refreshes) => {

@@ -8,8 +8,14 @@ import { actionOf } from "../../gan1d/player/controls/keys.js";
 import { effectOf } from "../../gan1d/player/controls/effects.js";
 import { holds } from "../../gan1d/player/controls/share.js";
 import { byKey, fromSlider, toSlider } from "../../gan1d/player/controls/slider.js";
+import { roundedDown } from "../../gan1d/player/controls/stopping.js";
 import { isSpeed, parseSpeed, speedText } from "../../gan1d/player/controls/speed.js";
 import { refusal } from "../../gan1d/player/controls/toolbar.js";
+
+test("a value is rounded down, never up to the limit that it is below", () => {
+  const shown = [0.00199989, 0.0197830088, 5e-7, 0.5, 0, 12.345].map(roundedDown);
+  assert.deepEqual(shown, ["0.00199", "0.0197", "5.00e-7", "0.500", "0", "12.3"]);
+});
 
 const LINEAR = { low: -20, high: 20 };
 const RATE = { low: 1e-4, high: 1e-1, log: true };
@@ -79,7 +85,15 @@ function keyOn(key, selectors = [], more = {}) {
 test("keys act on the stage but not while typing or on something that takes the key itself", (t) => {
   globalThis.Element = class {};
   t.after(() => delete globalThis.Element);
-  const actions = { " ": "play", ArrowRight: "step", ArrowLeft: "back", d: "step-d", G: "step-g", n: "new-seed" };
+  const actions = {
+    " ": "play",
+    ArrowRight: "step",
+    ArrowLeft: "back",
+    d: "step-d",
+    G: "step-g",
+    m: "mark",
+    n: "new-seed",
+  };
   Object.assign(actions, { f: "fullscreen", l: "lecture", "?": "help" });
   for (const [key, action] of Object.entries(actions)) {
     assert.equal(actionOf(keyOn(key)), action);
@@ -138,6 +152,8 @@ test("the address is the run's link and what of the page belongs in it", (t) => 
   at("");
   writeAddress({ ...plain, query: "?k=2", lang: "zh" });
   assert.equal(written.pop()[2], "/app?k=2&lang=zh#h");
+  const marked = { ...plain, query: "?k=2", lang: "en", stop: "jsd64:0.002", marks: "20:<b>,812:到~- &" };
+  assert.equal(addressOf(marked), "/app?k=2&stop=jsd64:0.002&marks=20:%3Cb%3E,812:%E5%88%B0~-+%26#h");
 });
 
 test("a link says what it holds", () => {
@@ -145,11 +161,15 @@ test("a link says what it holds", () => {
   const words = {
     ...{ "bar.list": ", ", "share.run": "{data} {seed}", "share.change": "one", "share.changes": "{count} changes" },
     ...{ "share.moment": "at {step}", "share.start": "start", "share.part": "with {part}", "data.own": "own" },
+    ...{ "share.stop": "stops {what}", "share.marks": "{count} marks" },
     ...{ "share.hidden": "hidden {names}", "story.value": "V", "data.claw": "Claw" },
   };
   const said = (more) => holds({ ...moment, ...more }, wordsOf(words));
   assert.equal(said({}), "Claw 4, start");
   assert.equal(said({ changes: 1, step: 353, part: "value" }), "Claw 4, one, at 353, with V");
+  const stop = { name: "jsd64", sign: "<", limit: 0.002 };
+  assert.equal(said({ stop, marks: 1 }), "Claw 4, start, stops stop.jsd64 < 0.002, share.mark");
+  assert.equal(said({ marks: 3, lacks: ["marks"] }), "Claw 4, start, 3 marks, share.no-marks");
   const all = { data: "samples:1,2", changes: 3, lecture: true, hidden: ["seed", "k"], lacks: ["data"] };
   assert.equal(said(all), "own 4, 3 changes, start, share.lecture, hidden seed, k, share.no-data");
 });

@@ -52,6 +52,29 @@ test("both begin together, and the next frame is shown when both have it", () =>
   assert.ok(shown.every(([one, other]) => one === other));
 });
 
+test("where A is told to stop both stop, at any speed", () => {
+  const { a, b, pass, shown } = pair();
+  a.session.stopping.condition = {
+    name: "step",
+    field: "step",
+    sign: "=",
+    limit: 21,
+    low: 0,
+    high: 1e9,
+    probability: false,
+  };
+  for (const one of [a, b]) {
+    one.session.setSpeed(Number.POSITIVE_INFINITY);
+    give(one, 0, 50);
+  }
+  pass(9);
+  assert.deepEqual(shown.at(-1), [21, 21]);
+  assert.deepEqual([a.session.playing, b.session.playing], [false, false]);
+  a.session.play();
+  pass(9);
+  assert.deepEqual(shown.at(-1), [49, 49]);
+});
+
 test("pausing, stepping and scrubbing one moves both", () => {
   const { a, b, pass, shown } = pair();
   give(a, 0, 50);

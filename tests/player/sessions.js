@@ -31,8 +31,9 @@ export function sessionOn(at = 0, hand = undefined) {
     "part",
     "over",
   ];
-  const view = { tick: () => {} };
+  const view = { tick: () => {}, finding: {} };
   for (const name of names) view[name] = (...args) => told.push([name, ...args]);
+  for (const name of ["met", "stopSet", "marked", "left"]) view.finding[name] = (...args) => told.push([name, ...args]);
   const sources = [];
   const open = (path, events) => {
     const source = {

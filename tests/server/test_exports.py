@@ -1,5 +1,6 @@
 """Files made for a page: begun, followed, given up, fetched; what is refused, and who may ask."""
 
+import os
 import time
 from urllib.parse import quote
 
@@ -90,6 +91,8 @@ def test_it_is_given_up_with_its_process_and_the_next_takes_its_place(exports):
     while look()["share"] == 0:
         time.sleep(0.02)
     process = first._process
+    below = os.getpriority(os.PRIO_PROCESS, process.pid) - os.getpriority(os.PRIO_PROCESS, 0)
+    assert below == module.NICE
     begin("csv", write_run(LONG))
     second = exports.find(PAGE)._job
     assert first.state == "stopped" and process.wait(20) != 0
@@ -99,7 +102,7 @@ def test_it_is_given_up_with_its_process_and_the_next_takes_its_place(exports):
 
 
 def test_one_that_takes_too_long_or_fails_says_so(monkeypatch):
-    monkeypatch.setattr(limits, "EXPORT", 0.01)
+    monkeypatch.setattr(limits, "EXPORT_SECONDS", 0.01)
     begin("csv", write_run(LONG))
     told = followed()[-1]
     assert (told["state"], told["name"]) == ("failed", None)

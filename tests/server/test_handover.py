@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from gan1d.bookmarks import Bookmark
 from gan1d.links import Event
 from gan1d.page.sentences import STAGE_KNOBS
 from gan1d.saved import MAX_BYTES, write_run
@@ -44,8 +45,9 @@ def heard(socket):
 
 
 def test_a_run_is_handed_over_and_opened_once(tray):
-    answer = post(write_run(SMALL, EVENTS, 9))
+    answer = post(write_run(SMALL, EVENTS, 9, [Bookmark(7, "看 <b>")]))
     assert answer.status_code == 201 and answer.json()["at"] == 9 and len(tray) == 1
+    assert answer.json()["marks"] == [{"index": 7, "note": "看 <b>"}]
     assert answer.headers["cache-control"] == "no-store"
     token = answer.json()["token"]
     seat = open_seat(Settings())
@@ -78,6 +80,8 @@ def test_a_run_is_handed_over_and_opened_once(tray):
         ('{"gan1d": 1, "settings": 3}', 400, "settings = "),
         ('{"gan1d": 1, "settings": {"no": 3}}', 400, "setting = "),
         ('{"gan1d": 1, "at": -3}', 400, "at = "),
+        ('{"gan1d": 1, "events": ["\\ud800"]}', 400, "events = "),
+        ('{"gan1d": 1, "marks": ["1:\\ud800"]}', 400, "marks = "),
         ('{"gan1d": 1, "settings": {"data": "samples:' + "1,2," * 10_001 + '"}}', 400, "numbers ="),
         ("x" * (MAX_BYTES + 1), 413, f"bytes = {MAX_BYTES + 1} .* {MAX_BYTES} at most"),
     ],
@@ -177,5 +181,5 @@ def test_a_large_run_holds_up_no_other_answer():
             last += gaps[-1]
         return len(gaps), await task
 
-    turns, saved = asyncio.run(meet())
-    assert turns > 3 and saved.at == 0
+    turns, (found, _) = asyncio.run(meet())
+    assert turns > 3 and len(found.events) == 10_000

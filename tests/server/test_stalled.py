@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from gan1d.page.turning import NoAnswerError, restart
+from gan1d.page.turning import NoAnswerError, Turned, restart
 from gan1d.server import pipes, remote
 from gan1d.server.remote import open_seat
 from gan1d.server.routes import MAX_MESSAGE, TRY_LATER, routes
@@ -97,7 +97,7 @@ def test_where_too_much_waits_a_page_is_told_and_a_new_socket_comes_later(stoppe
         time.sleep(0.01)
     stopped.ask("receive", 0, LONG)
     with pytest.raises(NoAnswerError, match="no-answer.busy"):
-        restart(stopped, SMALL.replace(data="samples:" + ",".join(map(str, range(12_000)))))
+        restart(Turned(stopped), data="samples:" + ",".join(map(str, range(12_000))))
     monkeypatch.setattr(pipes, "MAX_WAITING", 50_000)
     client = TestClient(Starlette(routes=routes))
     with (

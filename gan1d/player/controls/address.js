@@ -10,6 +10,8 @@ const KEPT = ["hide", "embed", "embed_options"]; // what a teacher has hidden; S
  * @property {string} speed as text; written where it is not 60
  * @property {string | null} part the part of the story that is open
  * @property {boolean} lecture whether it is shown as in a lecture
+ * @property {string} [stop] the condition at which it stops
+ * @property {string} [marks] bookmarks, and notes on them
  * @property {number} [at] index of the frame where it opens, paused; 0: it plays from the start
  */
 
@@ -17,7 +19,7 @@ const KEPT = ["hide", "embed", "embed_options"]; // what a teacher has hidden; S
  * Return the address of the page with a run.
  * @param {Holds} holds
  */
-export function addressOf({ query, b, lang, speed, part, lecture, at = 0 }) {
+export function addressOf({ query, b, lang, speed, part, lecture, stop, marks, at = 0 }) {
   const { location } = window;
   const now = new URLSearchParams(location.search);
   const extra = new URLSearchParams();
@@ -27,9 +29,19 @@ export function addressOf({ query, b, lang, speed, part, lecture, at = 0 }) {
   if (speed !== "60") extra.set("speed", speed);
   if (part) extra.set("part", part);
   if (lecture) extra.set("lecture", "1");
+  if (stop) extra.set("stop", stop);
+  if (marks) extra.set("marks", marks);
   for (const name of KEPT) for (const value of now.getAll(name)) extra.append(name, value);
-  const whole = [query.replace(/^\?/, ""), extra.toString()].filter(Boolean).join("&");
+  const whole = [query.replace(/^\?/, ""), readable(extra.toString())].filter(Boolean).join("&");
   return `${location.pathname}?${whole}${location.hash}`;
+}
+
+/**
+ * Return a query with what need not be encoded in one as it is.
+ * @param {string} query
+ */
+function readable(query) {
+  return query.replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%7E", "~");
 }
 
 /**

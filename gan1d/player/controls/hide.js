@@ -11,10 +11,12 @@
  * Hide what the link names.
  * @param {string[]} names groups, knobs and parts of the story; those of the page around are not the stage's
  * @param {{toolbar: Toolbar, recipe: Part, settings: Part, readouts: Readouts, timeline: Part, history: Part, knobs: Part,
- *   menu: Part, own: {button: HTMLElement}, language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
+ *   menu: Part, stopping: Part, bookmarks: Part,
+ *   own: {button: HTMLElement}, language: HTMLElement, bar: {title: HTMLElement}, story: {bar: HTMLElement}}} parts
  */
 export function hideNamed(names, parts) {
   const { toolbar, recipe, menu, own, settings, language, readouts, timeline, history, story, knobs, bar } = parts;
+  const { stopping, bookmarks } = parts;
   /** @type {Record<string, Element | null>} */
   const places = {
     title: bar.title,
@@ -29,6 +31,8 @@ export function hideNamed(names, parts) {
     carpet: timeline.element,
     story: story.bar,
     knobs: knobs.element,
+    stop: stopping.element,
+    marks: bookmarks.element,
     diagnosis: readouts.health,
     readouts: readouts.grid,
     history: history.element,

@@ -38,7 +38,7 @@ export function actionOf(event, lecture = false) {
     default:
   }
   if (lecture && !moved && event.key in LECTURE) return LECTURE[event.key];
-  return { d: "step-d", g: "step-g", n: "new-seed", f: "fullscreen", l: "lecture" }[event.key.toLowerCase()];
+  return { d: "step-d", g: "step-g", m: "mark", n: "new-seed", f: "fullscreen", l: "lecture" }[event.key.toLowerCase()];
 }
 
 const REPEATS = new Set(["step", "back", "knob-up", "knob-down"]);

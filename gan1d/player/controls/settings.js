@@ -15,7 +15,7 @@ const REMEMBERED = "stSidebarCollapsed"; // Streamlit's note that a reader has c
 /** @param {string} query */
 function ofThePage(query) {
   const said = new URLSearchParams(query);
-  return ["speed", "part", "b", "turns"].map((name) => said.get(name)).join(" ");
+  return ["speed", "part", "b", "turns", "stop", "marks"].map((name) => said.get(name)).join(" ");
 }
 
 export class Settings {

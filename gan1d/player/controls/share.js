@@ -4,13 +4,14 @@
 
 import { h, keepFocus, setText } from "../base/dom.js";
 import { readRun, saveRun } from "./files.js";
+import { inWords } from "./stopping.js";
 
 /**
  * Return in words what a link holds.
  * @param {Moment} moment
  * @param {Say} say
  */
-export function holds({ data, seed, changes, step, part, lecture, hidden, b, lacks }, say) {
+export function holds({ data, seed, changes, step, part, lecture, stop, marks, hidden, b, lacks }, say) {
   const own = /^(mixture|curve|samples):/.test(data);
   const said = [say("share.run", { data: own ? say("data.own") : say(`data.${data}`), seed })];
   if (changes) said.push(changes === 1 ? say("share.change") : say("share.changes", { count: changes }));
@@ -18,6 +19,8 @@ export function holds({ data, seed, changes, step, part, lecture, hidden, b, lac
   if (b) said.push(say("share.b"));
   if (part) said.push(say("share.part", { part: say(`story.${part}`) }));
   if (lecture) said.push(say("share.lecture"));
+  if (stop) said.push(say("share.stop", { what: inWords(stop, say) }));
+  if (marks) said.push(marks === 1 ? say("share.mark") : say("share.marks", { count: marks }));
   if (hidden.length) said.push(say("share.hidden", { names: hidden.join(", ") }));
   return [...said, ...lacks.map((name) => say(`share.no-${name}`))].join(say("bar.list"));
 }

@@ -128,7 +128,22 @@ export class Toolbar {
  * @param {Say} say
  */
 export function helpSheet(say) {
-  const keys = ["space", "right", "left", "page", "d", "g", "n", "f", "l", "numbers", "up", "backspace", "question"];
+  const keys = [
+    "space",
+    "right",
+    "left",
+    "page",
+    "d",
+    "g",
+    "m",
+    "n",
+    "f",
+    "l",
+    "numbers",
+    "up",
+    "backspace",
+    "question",
+  ];
   const list = h("dl.gan1d-keys");
   for (const key of keys) {
     const cap = h("kbd", { text: say(`key.${key}`) });

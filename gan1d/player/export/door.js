@@ -8,6 +8,16 @@ import { loadModule, loadStyle, loadTable } from "../base/loader.js";
 /** @type {import("./order.js").Order | null} */
 let order = null; // of the page: outlives its parts, which are made anew in another language
 
+/**
+ * Return the page's order; it is given up with the page.
+ * @param {typeof import("./order.js").Order} Order
+ */
+function newOrder(Order) {
+  const made = new Order();
+  window.addEventListener("pagehide", () => made.busy && made.stop());
+  return made;
+}
+
 export class ExportDoor {
   /**
    * @param {Pick<StoryHost, "lang" | "words">} host
@@ -43,7 +53,7 @@ export class ExportDoor {
         loadModule("export/order.js"),
         loadStyle("export/export.css"),
       ]);
-      order ??= new orders.Order();
+      order ??= newOrder(orders.Order);
       return new menus.Menu(this.page, wordsOf({ ...words, ...texts }), order, this);
     } catch {
       this.loading = false;

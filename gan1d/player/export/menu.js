@@ -44,6 +44,7 @@ export class Menu {
     this.say = say;
     this.order = order;
     this.button = door.button;
+    this.opened = false;
     this.asked = 0; // times the kinds were asked for: the last answer counts
     /** @type {Run | undefined} */
     this.listed = undefined; // the run they were asked for of
@@ -112,6 +113,7 @@ export class Menu {
 
   /** @param {boolean} on */
   toggled(on) {
+    this.opened = on;
     clearInterval(this.refreshing);
     if (!on) return;
     this.listed = undefined;
@@ -210,8 +212,7 @@ export class Menu {
     setText(this.said, this.sentence());
     this.state.dataset.state = told?.state ?? "";
     const state = told?.state ?? "stopped";
-    if (state === "failed" && this.heard !== state && !this.element.matches(":popover-open"))
-      this.page.refuse(this.sentence());
+    if (state === "failed" && this.heard !== state && !this.opened) this.page.refuse(this.sentence());
     if (told || this.heard) this.heard = state;
   }
 

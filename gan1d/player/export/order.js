@@ -122,7 +122,7 @@ export class Order {
   stop() {
     this.round += 1;
     this.tell(null);
-    return this.asks(this.path, { method: "DELETE" });
+    return this.asks(this.path, { method: "DELETE", keepalive: true });
   }
 
   /** @param {ExportTold | null} told */

@@ -88,7 +88,9 @@ export class Pair {
       get eras() {
         return pair.session.eras.list;
       },
+      bookmarks: this.session.bookmarks,
       seek: (index) => this.session.seek(index),
+      visit: (index) => this.session.seek(index),
       setSpeed: () => {},
       wantsEma: (on) => this.session.setEma(on),
     };
@@ -235,13 +237,13 @@ export class Pair {
   /** B becomes what A is. */
   copy() {
     const [a, b] = this.sessions;
-    if (a.whole.settings) this.lockstep.during(() => b.openFile(fileOf(a)));
+    if (a.whole.settings) this.lockstep.during(() => b.openFile(a.whole.text(momentOf(a)))); // bookmarks stay A's
   }
 
   /** A becomes what B is, and B what A is. */
   swap() {
     const [a, b] = this.sessions;
-    const [was, is] = [a, b].map(fileOf);
+    const [was, is] = [a, b].map((session) => session.text(momentOf(session)));
     if (was && is) this.lockstep.during(() => Promise.all([a.openFile(is), b.openFile(was)]));
   }
 
@@ -267,9 +269,9 @@ export class Pair {
 }
 
 /**
- * Return a file of a run that opens at the picture; "" before there is one.
+ * Return the frame that a file of a run is to open at: the one on the screen.
  * @param {Session} session
  */
-function fileOf({ position, whole }) {
-  return whole.text(Math.max(0, Math.min(position, MOST)));
+function momentOf({ position }) {
+  return Math.max(0, Math.min(position, MOST));
 }

@@ -21,6 +21,13 @@ export class ViewOfB {
   row = null;
   asideAt = 0;
   waits = false; // it is another's run, until there is room
+  /** @type {SessionView["finding"]} */
+  finding = {
+    met: () => {}, // A alone has a condition
+    stopSet: () => {},
+    marked: () => this.pair.parts.timeline.place(),
+    left: (count, file) => this.refuse(this.pair.host.say(`marks.left.${file ? "run" : "branch"}`, { count })),
+  };
 
   /** @param {Pair} pair */
   constructor(pair) {

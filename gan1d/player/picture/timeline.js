@@ -1,4 +1,4 @@
-/** The timeline: the carpet is the scrubber; marks say where a knob was turned. */
+/** The timeline: the carpet is the scrubber; marks say where a knob was turned and what is to be found again. */
 
 /**
  * @import { TimelinePort, Turn } from "../ports.d.ts"
@@ -11,6 +11,9 @@ import { Carpet } from "./carpet.js";
 
 const SCRUB_EVERY = 66; // ms
 const NEAR = 6; // px between the mouse and a mark it is on
+const NEAR_FINGER = 16; // px between a finger and a bookmark it is on
+const STILL = 5; // px that a click may move
+const READ_WITHIN = 4000; // ms
 
 /**
  * Return where knobs were turned: the last frame before, and what became of what.
@@ -29,6 +32,8 @@ export class Timeline {
   scrubbed = "";
   /** @type {ReturnType<typeof turnsOf>} */
   turns = [];
+  pressed = 0; // px from the left, where the mouse or a finger went down
+  leaving = 0; // timer of what a finger has been told
 
   /** @param {TimelinePort} page */
   constructor(page) {
@@ -49,7 +54,12 @@ export class Timeline {
     this.tip = h("div.gan1d-timeline-tip", { id: "timeline-tip", role: "tooltip", hidden: true });
     this.carpet.box.append(this.marks, this.scrub, this.tip);
     this.carpet.box.addEventListener("pointermove", (event) => this.hovered(event));
-    this.carpet.box.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    this.carpet.box.addEventListener(
+      "pointerleave",
+      ({ pointerType }) => (this.tip.hidden ||= pointerType !== "touch"),
+    );
+    this.carpet.box.addEventListener("pointerdown", ({ clientX }) => (this.pressed = clientX));
+    this.carpet.box.addEventListener("click", (event) => this.clicked(event));
     this.element = this.carpet.element;
   }
 
@@ -63,13 +73,15 @@ export class Timeline {
   /** Put the marks where the axis has their frames. */
   place() {
     const { from, to } = this.carpet;
-    const marks = this.turns.map(({ index }) => {
-      const mark = h("i.gan1d-mark", { "data-index": index });
+    const placed = (/** @type {number} */ index, /** @type {HTMLElement} */ mark) => {
       mark.style.left = `${((100 * (index - from)) / (to - from)).toFixed(2)}%`;
-      mark.hidden = index < from;
+      mark.hidden = index < from || index > to;
       return mark;
-    });
-    this.marks.replaceChildren(...marks);
+    };
+    this.marks.replaceChildren(
+      ...this.turns.map(({ index }) => placed(index, h("i.gan1d-mark", { "data-index": index }))),
+      ...this.page.bookmarks.list.map(({ index }) => placed(index, h("i.gan1d-bookmark", { "data-index": index }))),
+    );
   }
 
   /** @param {number} index of the frame on the screen */
@@ -103,22 +115,73 @@ export class Timeline {
   }
 
   /**
-   * Say which step the mouse is over, and what was turned there.
+   * Return where on the axis the mouse or a finger is, in px, how wide the axis is and each frame on it.
+   * @param {MouseEvent} event
+   */
+  under({ clientX }) {
+    const { carpet } = this;
+    const { left, width } = carpet.canvas.getBoundingClientRect();
+    return { at: clientX - left, width, each: width / (carpet.to - carpet.from) };
+  }
+
+  /**
+   * Return the bookmark nearest to a place on the axis.
+   * @param {ReturnType<Timeline["under"]>} place
+   * @param {number} near px
+   */
+  bookmarkAt({ at, each }, near) {
+    const { carpet, page } = this;
+    const away = (/** @type {{index: number}} */ { index }) => Math.abs((index - carpet.from) * each - at);
+    return page.bookmarks.list.filter((mark) => away(mark) <= near).sort((a, b) => away(a) - away(b))[0];
+  }
+
+  /**
+   * Say which step the mouse is over, what was turned there, and what a bookmark notes.
    * @param {PointerEvent} event
    */
   hovered(event) {
-    const { carpet, page, tip } = this;
-    const { left, width } = carpet.canvas.getBoundingClientRect();
-    if (event.pointerType === "touch" || !width) return;
-    const at = event.clientX - left;
-    const each = width / (carpet.to - carpet.from);
+    const { carpet, page } = this;
+    const place = this.under(event);
+    if (event.pointerType === "touch" || !place.width) return;
+    const { at, each } = place;
+    const mark = this.bookmarkAt(place, NEAR);
     const near = this.turns.filter(({ index }) => Math.abs((index - carpet.from) * each - at) <= NEAR);
-    const index = near.length ? near[0].index : Math.round(carpet.from + at / each);
-    const row = page.records.get(index);
-    tip.hidden = !row;
-    if (!row) return;
+    const index = (mark ?? near[0])?.index ?? Math.round(carpet.from + at / each);
     const said = near.flatMap(({ changes }) => changes.map((turn) => turnText(page.say, turn)));
-    setText(tip, [page.say("scrub.value", { step: row[0] }), ...said].join(" · "));
-    tip.style.left = `${(100 * Math.max(0.12, Math.min(0.88, at / width))).toFixed(1)}%`;
+    this.tell(place, index, [mark?.note ?? "", ...said], mark !== undefined);
+  }
+
+  /**
+   * A click on a bookmark goes to it, and a finger is told what is noted there.
+   * @param {MouseEvent} event
+   */
+  clicked(event) {
+    const finger = event instanceof PointerEvent && event.pointerType === "touch";
+    const place = this.under(event);
+    const mark = this.bookmarkAt(place, finger ? NEAR_FINGER : NEAR);
+    if (!mark || Math.abs(event.clientX - this.pressed) > STILL) return;
+    this.page.visit(mark.index);
+    if (!finger) return;
+    this.tell(place, mark.index, [mark.note], true);
+    clearTimeout(this.leaving);
+    this.leaving = window.setTimeout(() => (this.tip.hidden = true), READ_WITHIN);
+  }
+
+  /**
+   * Say something of a frame, over its place.
+   * @param {ReturnType<Timeline["under"]>} place
+   * @param {number} index of the frame
+   * @param {string[]} said
+   * @param {boolean} ahead whether also of one that is still to come
+   */
+  tell({ at, width }, index, said, ahead) {
+    const { page, tip } = this;
+    const row = page.records.get(index);
+    tip.hidden = !row && !ahead;
+    if (tip.hidden) return;
+    const where = row ? page.say("scrub.value", { step: row[0] }) : page.say("marks.picture", { index });
+    setText(tip, [where, ...said.filter(Boolean)].join(" · "));
+    const half = ahead ? tip.offsetWidth / 2 : 0.12 * width; // a note may be long
+    tip.style.left = `${Math.max(half, Math.min(width - half, at)).toFixed(0)}px`;
   }
 }

@@ -21,7 +21,8 @@ export async function replay(film, bytes) {
     const words = film.words[lang];
     const say = wordsOf(words);
     document.documentElement.lang = lang;
-    note.textContent = say("replay.note", { command: film.command });
+    note.textContent = say("replay.note");
+    if (film.command) note.append(" ", say("replay.again", { command: film.command }));
     return {
       data: { ...film.data, lang, words },
       parentElement,

@@ -16,14 +16,15 @@ import { Way } from "./way.js";
  * @param {Run["settings"]} settings in force there now
  */
 export function fork(session, from, settings) {
-  const { branches, orders, records, whole } = session;
+  const { bookmarks, branches, orders, records } = session;
   const { busy } = orders;
   const turned = {
     step: records.get(from)?.[0] ?? 0,
     changes: differing(session.runAt(from).settings, settings),
     net: busy?.type === "half" ? busy.player : null,
   };
-  branches.fork(from, new Map(records.rows), whole.text(), turned);
+  branches.fork(from, new Map(records.rows), session.text(), turned);
+  bookmarks.cut(from);
 }
 
 /**

@@ -181,13 +181,19 @@ export class Clock {
    */
   tick(now) {
     const gap = this.measure(now);
-    const next = this.pair ? this.pair.next(this, gap) : this.alone(gap);
+    const due = this.pair ? this.pair.next(this, gap) : this.alone(gap);
+    const stop = this.stopBefore(due);
+    const next = stop ?? due;
     if (this.starves(next)) this.starved += gap;
     if (next !== this.position || this.dirty) {
       this.dirty = false;
       this.position = next;
       this.furthest = Math.max(this.furthest, next);
       this.events.show(next);
+    }
+    if (stop !== null) {
+      this.pause();
+      this.events.met(stop);
     }
     this.credit(now);
     this.events.after(now);
@@ -204,6 +210,15 @@ export class Clock {
   /** The newest frame that may be shown. */
   get reach() {
     return this.pair?.reach(this) ?? this.records.newest;
+  }
+
+  /**
+   * Return the frame at which a playing picture is to stop on its way to another one; null if there is none.
+   * @param {number} next
+   */
+  stopBefore(next) {
+    if (!this.playing || this.led || this.position < this.records.first) return null;
+    return this.events.stop(this.position, next);
   }
 
   /** @param {number} gap */

@@ -32,7 +32,7 @@ export class Comeback {
     if (!this.waiting) return;
     const { session } = this;
     const round = (this.round += 1);
-    const text = session.whole.text();
+    const text = session.text();
     session.view.underway(this.place.at, 0, true);
     for (let left = TRIES; left; left -= 1) {
       const given = await this.handOver(text);

@@ -131,9 +131,9 @@ export class Lockstep {
     }
     const { leader } = this;
     const frame = leader.clock.next(gap);
-    return this.sessions.map(({ records }) =>
-      records === leader.records ? frame : counterpart(leader.records, frame, records),
-    );
+    if (leader === b) return [counterpart(b.records, frame, a.records), frame];
+    const shown = a.clock.stopBefore(frame) ?? frame;
+    return [shown, counterpart(a.records, shown, b.records)];
   }
 
   /** @param {Clock} clock */

@@ -1,10 +1,11 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Changes, HandOver, OpenSource, SessionView, StorySession } from "../ports.d.ts"
- * @import { Changed, FromServer, Lead, Net, Run, Setting, State } from "../messages.d.ts"
+ * @import { Changes, Condition, HandOver, Heard, Moment, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Changed, Lead, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
+import { Bookmarks } from "./bookmarks.js";
 import { Branches } from "./branches.js";
 import { fork } from "./branching.js";
 import { Clock } from "./clock.js";
@@ -13,6 +14,7 @@ import { Eras } from "./eras.js";
 import { Led } from "./led.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
+import { Stopping } from "./stopping.js";
 import { STRETCH, Way } from "./way.js";
 import { handOver, Whole } from "./whole.js";
 
@@ -33,6 +35,11 @@ export class Session {
   atEnd = false; // it does
   ema = false;
   branches = new Branches();
+  bookmarks = new Bookmarks({
+    changed: () => this.view.finding.marked(),
+    left: (count, file) => this.view.finding.left(count, file),
+  });
+  stopping = new Stopping(this);
   follows = false; // a lecture: then only the lecturer moves and steers
   /** @type {Run | null} */
   shown = null; // the run as it was at the picture
@@ -52,6 +59,8 @@ export class Session {
       want: (upto) =>
         this.run !== null && !this.follows && this.source.send({ type: "want", upto, at: this.orders.soon() }),
       after: (now) => this.after(now),
+      stop: (from, to) => this.stopping.first(from, to),
+      met: (index) => this.view.finding.met(index),
       changed: () => this.view.playing(this.clock.playing),
     });
     this.clock.playing = !at;
@@ -106,7 +115,7 @@ export class Session {
     if (open && this.ema) this.source.send({ type: "view", ema: true });
   }
 
-  /** @param {FromServer} message */
+  /** @param {Heard} message */
   receive(message) {
     const { waiting } = this.comeback; // the seat came with a run of its own
     if (waiting && !(message.type === "run" && message.id)) return;
@@ -133,8 +142,12 @@ export class Session {
   began(message) {
     const ended = this.atEnd;
     const back = this.comeback.arrive();
-    if (this.run && this.branches.going) this.branches.arrive(this.records.rows, this.whole.text());
+    const going = this.run !== null && this.branches.going !== null;
+    if (going) this.branches.arrive(this.records.rows, this.text());
     else if (!back) this.branches.clear();
+    const ordered = this.orders.busy !== null;
+    const other = this.bookmarks.waiting !== null || !this.whole.same(message);
+    if (!back && !message.waits && other) this.bookmarks.begin(this.text(Math.max(0, this.clock.position)), going);
     this.run = message;
     this.whole.begin(message);
     this.eras.begin(message);
@@ -149,6 +162,7 @@ export class Session {
     else if (ended) this.clock.play();
     if (back) this.way = new Way(this, back.at, back);
     this.linked(message.link);
+    if (!ordered) this.bookmarks.tell();
   }
 
   /**
@@ -158,7 +172,10 @@ export class Session {
   changed(message) {
     if (!this.run) return;
     const { type, id, from, kept, events, ...now } = message;
-    if (this.clock.furthest > from) fork(this, from, now.settings);
+    const turned = events.length > 0 || kept < this.whole.events.length;
+    const goesOn = events.length === 1 && events[0].endsWith(":on");
+    if (this.clock.furthest > from || (turned && !goesOn && this.bookmarks.beyond(from)))
+      fork(this, from, now.settings);
     this.whole.change(message);
     this.run = { ...this.run, ...now, settings: { ...this.run.settings, ...now.settings } };
     this.eras.change(from, this.run);
@@ -170,12 +187,30 @@ export class Session {
     if (this.way.goal === null) this.view.stopped(null); // else the way has the line of words
     this.settle();
     this.linked(now.link);
+    if (!this.orders.busy) this.bookmarks.tell();
   }
 
   /** @param {string} query */
   linked(query) {
     this.link = query;
     this.view.link(query);
+  }
+
+  /**
+   * Return the text of a file of the run, bookmarks and all; see `Whole.text`.
+   * @param {number} [at]
+   */
+  text(at) {
+    return this.whole.text(at, this.bookmarks.texts());
+  }
+
+  /**
+   * Return what a link to the run leaves out.
+   * @returns {Moment["lacks"]}
+   */
+  get lacks() {
+    const lacks = this.whole.lacks(this.link);
+    return this.bookmarks.fit ? lacks : [...lacks, "marks"];
   }
 
   /** @param {State} message */
@@ -319,9 +354,32 @@ export class Session {
     this.clock.aim(Math.min(index, Math.max(this.records.newest, 0) + STRETCH));
   }
 
+  /**
+   * Pause at a frame that may be still to come: then it is trained up to there.
+   * @param {number} index
+   */
+  visit(index) {
+    if (index <= this.records.newest) return this.seek(index);
+    this.clock.pause();
+    this.way = new Way(this, index, null, true);
+  }
+
   /** @param {number} speed */
   setSpeed(speed) {
     this.clock.setSpeed(speed);
+  }
+
+  /**
+   * Stop where a condition is met from now on; where it is met already, stand still at once.
+   * @param {Condition | null} condition
+   */
+  stopWhen(condition) {
+    const { clock, stopping, view } = this;
+    stopping.condition = condition;
+    view.finding.stopSet();
+    if (this.fresh || !stopping.holds(clock.position)) return;
+    if (condition?.sign === "<") clock.pause();
+    view.finding.met(clock.position, true);
   }
 
   /**
@@ -371,7 +429,11 @@ export class Session {
       this.view.notice(given.type === "refused" ? given : UNREACHABLE);
       return;
     }
-    if (!(await this.orders.send({ type: "open", token: given.token }))) return;
+    this.bookmarks.waiting = given.marks;
+    if (!(await this.orders.send({ type: "open", token: given.token }))) {
+      this.bookmarks.waiting = null;
+      return;
+    }
     this.way = new Way(this, given.at || null);
     this.clock.setPlaying(!given.at);
   }
@@ -388,9 +450,10 @@ export class Session {
    * @param {boolean} done
    */
   answered(done) {
-    if (done)
+    if (done) {
       this.view.notice({ text: "" }); // what was wrong is mended
-    else if (this.shown) this.view.settle(this.shown, this.orders.wishes);
+      this.bookmarks.tell();
+    } else if (this.shown) this.view.settle(this.shown, this.orders.wishes);
   }
 
   end() {

@@ -1,8 +1,8 @@
 /** The websocket: says hello, asks with an id, comes back by itself when the line drops. */
 
 /**
- * @import { FrameSource, Question, Reply, SourceEvents } from "../ports.d.ts"
- * @import { FromBrowser, FromServer } from "../messages.d.ts"
+ * @import { FrameSource, Heard, Question, Reply, SourceEvents } from "../ports.d.ts"
+ * @import { FromBrowser, ToMaps } from "../messages.d.ts"
  */
 
 const FIRST_WAIT = 500; // ms
@@ -82,7 +82,7 @@ export class Socket {
     this.dropped();
   }
 
-  /** @param {FromServer} message */
+  /** @param {Heard} message */
   receive(message) {
     this.events.text(message);
     const id = "id" in message ? (message.id ?? "") : "";
@@ -114,7 +114,7 @@ export class Socket {
 
   /**
    * Send a message; say whether it left.
-   * @param {FromBrowser} message
+   * @param {FromBrowser | ToMaps} message
    */
   send(message) {
     if (!this.open || !this.socket) return false;

@@ -22,11 +22,13 @@ export class Way {
    * @param {Session} session
    * @param {number | null} goal index of the frame; null: there is no way, or it is over
    * @param {Back | null} back what there was before a loss; null: a link or a file leads there
+   * @param {boolean} chosen the reader has chosen it: nothing need be said of it there
    */
-  constructor(session, goal, back = null) {
+  constructor(session, goal, back = null, chosen = false) {
     this.session = session;
     this.goal = goal;
     this.back = back;
+    this.chosen = chosen;
   }
 
   /** The reader goes elsewhere. */
@@ -69,7 +71,8 @@ export class Way {
     const { back, session } = this;
     this.leave();
     if (!back) {
-      session.view.arrived(goal, end < goal);
+      if (this.chosen && end === goal) session.view.stopped(null);
+      else session.view.arrived(goal, end < goal);
       return;
     }
     const row = session.records.get(end);

@@ -28,10 +28,22 @@ export class Whole {
   /**
    * Return the text of a file that opens at a frame; "" before the first run.
    * @param {number} at its index; 0: the run plays from its start
+   * @param {string[]} marks bookmarks
    */
-  text(at = 0) {
+  text(at = 0, marks = []) {
     if (!this.settings) return "";
-    return JSON.stringify({ gan1d: VERSION, settings: this.settings, events: this.events, at });
+    const { settings, events } = this;
+    return JSON.stringify({ gan1d: VERSION, settings, events, at, ...(marks.length ? { marks } : {}) });
+  }
+
+  /**
+   * Say whether a run that begins is this one.
+   * @param {Run} run
+   */
+  same({ settings, initial, events }) {
+    const begun = { ...settings, ...initial };
+    const names = Object.keys({ ...begun, ...this.settings });
+    return names.every((name) => begun[name] === this.settings?.[name]) && `${events}` === `${this.events}`;
   }
 
   /**

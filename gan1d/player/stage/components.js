@@ -5,6 +5,7 @@
 
 import { h } from "../base/dom.js";
 import { Bar } from "../controls/bar.js";
+import { BookmarkList } from "../controls/bookmarks.js";
 import { BranchList } from "../controls/branches.js";
 import { Follow } from "../controls/follow.js";
 import { Dial } from "../controls/dial.js";
@@ -15,6 +16,7 @@ import { Recipe } from "../controls/recipe.js";
 import { Readouts } from "../controls/readouts.js";
 import { Settings } from "../controls/settings.js";
 import { Share } from "../controls/share.js";
+import { StopField } from "../controls/stopping.js";
 import { helpSheet, noticeArea, Toolbar } from "../controls/toolbar.js";
 import { ExportDoor } from "../export/door.js";
 import { Own } from "../own/own.js";
@@ -54,14 +56,17 @@ export function build(face, host, data, root, place) {
   const readouts = new Readouts(face);
   const knobs = new Knobs(data.knobs, face);
   const branches = new BranchList(face);
+  const stopping = new StopField(data.stops, face);
+  const bookmarks = new BookmarkList(data.marks.longest, face);
   const dial = new Dial(knobs);
   const follow = new Follow(face);
   const hall = new Hall(face);
   const figure = new Figure(graph, face);
   const history = new History(face);
   const numbers = h("div.gan1d-numbers", {}, readouts.grid, history.element, readouts.formula);
+  const tune = h("div", {}, own.element, knobs.element, stopping.element, bookmarks.element, branches.element);
   /** @type {Story} */
-  const story = new Story(host, { tune: h("div", {}, own.element, knobs.element, branches.element), numbers }, knobs);
+  const story = new Story(host, { tune, numbers }, knobs);
   const help = helpSheet(say);
   const a = h(
     "div.gan1d-a",
@@ -96,6 +101,8 @@ export function build(face, host, data, root, place) {
     readouts,
     knobs,
     branches,
+    stopping,
+    bookmarks,
     follow,
     hall,
     dial,

@@ -59,6 +59,13 @@ export function faceOf(stage) {
     },
     compare: (what) => stage.pairing.compare(what),
     goToBranch: (branch) => goToBranch(session, branch),
+    bookmarks: session.bookmarks,
+    visit: (index) => session.visit(index),
+    get stop() {
+      return session.stopping.condition;
+    },
+    stopWhen: (condition) => session.stopWhen(condition),
+    offer: (text, label, act) => stage.parts?.notices.show(text, true, { label, act }),
     seek: (index) => session.seek(index),
     act: (action) => stage.act(action),
     set: (name, value) => {
@@ -74,7 +81,7 @@ export function faceOf(stage) {
       return momentOf(stage);
     },
     get file() {
-      return session.whole.text(Math.max(0, session.way.goal ?? session.position));
+      return session.text(Math.max(0, session.way.goal ?? session.position));
     },
     get whole() {
       return session.whole.text();
@@ -120,14 +127,17 @@ function momentOf(stage) {
   const query = stage.query ?? "";
   const { pair, seat } = stage.pairing;
   const holds = stage.holds(query);
-  const lacks = session.whole.lacks(query);
+  const { lacks } = session;
   const settings = session.firstRun?.settings;
-  const at = lacks.length || session.position > MAX_AT ? 0 : Math.max(0, session.position);
+  const moved = lacks.some((what) => what !== "marks");
+  const at = moved || session.position > MAX_AT ? 0 : Math.max(0, session.position);
   return {
     url: new URL(addressOf({ ...holds, at }), window.location.href).href,
     data: String(settings?.data),
     seed: Number(settings?.seed),
     changes: lacks.includes("changes") ? 0 : session.whole.events.length,
+    stop: session.stopping.condition,
+    marks: lacks.includes("marks") ? 0 : session.bookmarks.list.length,
     step: at ? (session.records.get(at)?.[0] ?? null) : null,
     part: stage.part,
     lecture: place.lecture.on,

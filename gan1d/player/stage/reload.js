@@ -5,7 +5,7 @@
 import { recall, remember } from "../base/memory.js";
 
 const NAME = "gan1d-run";
-const MAX_AT = 20000; // frame that a file may name
+const MAX_AT = 10_000_000; // frame that a file may name, see gan1d/saved.py
 
 export class Reload {
   /**
@@ -25,8 +25,8 @@ export class Reload {
   /** The page may go now. */
   keep() {
     if (this.file) return; // it is still to be opened
-    const { follows, link, position, whole } = this.session;
-    const file = !follows && whole.lacks(link).length ? whole.text(Math.max(0, Math.min(position, MAX_AT))) : "";
+    const { follows, lacks, position } = this.session;
+    const file = !follows && lacks.length ? this.session.text(Math.max(0, Math.min(position, MAX_AT))) : "";
     remember(this.name, file ? { address: window.location.search, file } : null);
   }
 

@@ -11,6 +11,7 @@ import { endOf } from "../controls/ends.js";
 import { saveRun } from "../controls/files.js";
 import { refusal } from "../controls/toolbar.js";
 import { Shortage } from "../run/shortage.js";
+import { Finding } from "./finding.js";
 
 const OFF_SCREEN = 0.005; // share of p_model that is worth a word
 
@@ -31,6 +32,7 @@ export class View {
   /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
+    this.finding = new Finding(stage);
   }
 
   /** The components are new: put the run in hand into them. */
@@ -45,10 +47,11 @@ export class View {
 
   /** @param {Run} run */
   begin(run) {
-    const { parts, say } = this.stage;
+    const { parts, say, session } = this.stage;
     this.runs += 1;
     parts?.figure.setRun(run, `run ${this.runs}`);
     this.settle(run, {});
+    if (session.stopping.condition?.probability && !run.loss.probability) parts?.notices.show(say("stop.none"), true);
     if (!parts || this.waits === run.waits) return;
     this.waits = run.waits;
     parts.notices.show(say(run.waits ? "notice.waits" : "notice.own"), !run.waits);
@@ -62,8 +65,10 @@ export class View {
     const { pairing, parts, session } = this.stage;
     if (!parts?.figure.run) return;
     this.showLoss(run);
-    for (const part of [parts.history, parts.timeline, parts.story, parts.own]) part.setRun(run);
+    const { history, own, stopping, story, timeline } = parts;
+    for (const part of [history, timeline, story, own, stopping]) part.setRun(run);
     parts.branches.show();
+    parts.bookmarks.show();
     parts.figure.setGhost(session.branches.ghost !== null);
     if (pairing.turned.includes(session)) this.showKnobs(run, wishes);
     pairing.pair?.compare();
@@ -111,6 +116,7 @@ export class View {
     this.travelled += Math.max(0, index - (this.index ?? index));
     this.index = index;
     this.row = row;
+    this.finding.moved(index);
     parts.readouts.show(row, now);
     parts.history.moveCursor(row[0]);
     parts.timeline.show(index);
@@ -139,6 +145,7 @@ export class View {
     parts.timeline.tick(now, session.position, row[0]);
     parts.story.tick(now);
     parts.recipe.tick();
+    parts.bookmarks.tick(now);
     parts.dial.tick(now);
     parts.hall.tick(now);
     parts.settings.tick();
@@ -235,6 +242,7 @@ export class View {
   stopped(state) {
     const { parts, say, session } = this.stage;
     if (!parts) return;
+    this.finding.metAt = null;
     if (!state) {
       this.half = 0;
       parts.toolbar.say(say(session.branches.ghost ? "line.hint.ghost" : "line.hint"), false, "hint");

@@ -52,7 +52,7 @@ export class Card {
         h(
           "div.gan1d-lesson-intro",
           {},
-          h("h3", { text: story.say("lesson.intro") }),
+          h("h3", { text: story.say("lesson.intro", { count: STEPS.length }) }),
           story.rich("lesson.intro.text", {}, "p"),
           this.button("lesson.start", () => this.reader.open(0), "gan1d-lesson-main"),
         ),

@@ -1,7 +1,10 @@
 /** The map that this page has asked the server for; it outlives the part, which goes when another part is opened. */
 
-/** @import { Answered, MapOrder, ShownMap } from "./types.d.ts" */
-/** @import { FromMaps, MapNews } from "../../messages.d.ts" */
+/**
+ * @import { FrameSource, Heard, OpenSource, Reply } from "../../ports.d.ts"
+ * @import { MapNews, MapOrder } from "../../messages.d.ts"
+ * @import { ShownMap } from "./types.d.ts"
+ */
 
 import { Socket } from "../../run/socket.js";
 
@@ -22,10 +25,10 @@ export class Desk {
   /** @type {(places: number[] | null) => void} null: it is another map */
   changed = () => {};
 
-  /** @param {(path: string, events: any) => Pick<Socket, "ask" | "send" | "close">} open -- any: as of any line */
+  /** @param {OpenSource} open */
   constructor(open = (path, events) => new Socket(path, events)) {
     this.open = open;
-    /** @type {Pick<Socket, "ask" | "send" | "close"> | null} */
+    /** @type {FrameSource | null} */
     this.line = null;
   }
 
@@ -40,9 +43,9 @@ export class Desk {
     });
     this.line = this.open("gan1d/maps", {
       hello: () => ({ epoch: null, have: null }),
-      text: (/** @type {FromMaps} */ message) => this.heard(message),
+      text: (message) => this.heard(message),
       binary: () => {},
-      status: (/** @type {boolean} */ open) => this.status(open),
+      status: (open) => this.status(open),
       lost: () => {},
       over: () => {},
       foreign: () => this.status(false),
@@ -62,13 +65,13 @@ export class Desk {
   /**
    * Ask what a map would cost, or for the map.
    * @param {MapOrder} order
-   * @returns {Promise<Answered>}
+   * @returns {Promise<Reply>}
    */
   async ask(order) {
     const line = this.connect();
     await this.opened;
     if (order.type === "draw") this.order = order;
-    return /** @type {any} */ (line.ask(/** @type {any} */ (order))); // the line of a run knows other messages
+    return line.ask(order);
   }
 
   /**
@@ -82,7 +85,7 @@ export class Desk {
     this.changed([]);
   }
 
-  /** @param {FromMaps} message */
+  /** @param {Heard} message */
   heard(message) {
     if (message.type === "map") {
       const { type, id, ...map } = message;
@@ -99,7 +102,7 @@ export class Desk {
 
   cancel() {
     this.order = null;
-    this.line?.send(/** @type {any} */ ({ type: "cancel" }));
+    this.line?.send({ type: "cancel" });
   }
 
   /** Nobody looks: the line is closed unless something is under way. */

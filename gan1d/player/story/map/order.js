@@ -1,9 +1,9 @@
 /** The form for a map of one's own: two knobs with their values, seeds, steps; what it would cost. */
 
 /**
- * @import { MapOffer, Refused } from "../../messages.d.ts"
- * @import { StoryPort } from "../../ports.d.ts"
- * @import { Answered, Choice, MapOrder } from "./types.d.ts"
+ * @import { MapOffer, MapOrder, Refused } from "../../messages.d.ts"
+ * @import { Reply, StoryPort } from "../../ports.d.ts"
+ * @import { Choice } from "./types.d.ts"
  */
 
 import { freeKeys, h, setText } from "../../base/dom.js";
@@ -152,7 +152,7 @@ export class OrderForm {
 
   /**
    * @param {"price" | "draw"} type
-   * @returns {Promise<Answered>}
+   * @returns {Promise<Reply>}
    */
   async send(type) {
     const order = this.order(type);
@@ -162,7 +162,7 @@ export class OrderForm {
     return desk.ask(order);
   }
 
-  /** @param {Answered} answer */
+  /** @param {Reply} answer */
   say(answer) {
     const { say } = this.story;
     this.price.toggleAttribute("data-wrong", answer.type === "refused");

@@ -1,7 +1,6 @@
 /** What the parts of the map hand to each other. */
 
-import type { CellMap, MapBegun, MapKnob, MapOffer, Refused, Setting } from "../../messages.d.ts";
-import type { Dropped } from "../../ports.d.ts";
+import type { CellMap } from "../../messages.d.ts";
 
 /** A map that is shown: one that is there from the start, or one of the page's own. */
 export interface ShownMap extends CellMap {
@@ -13,18 +12,6 @@ export interface ShownMap extends CellMap {
   /** Knobs in which its recipe is no longer the default one. */
   outdated: string[];
 }
-
-/** What the reader asks for. */
-export interface MapOrder {
-  type: "price" | "draw";
-  settings: Record<string, Setting>;
-  x: MapKnob;
-  y: MapKnob;
-  seeds: string;
-  steps: string;
-}
-
-export type Answered = MapOffer | MapBegun | Refused | Dropped;
 
 /** A knob that may be an axis, as gan1d/sweep/offers.py has it. */
 export interface Choice {

@@ -1,6 +1,7 @@
 """Maps that pages ask for: one at a time, each once, with cells as they come; without a browser."""
 
 import json
+import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +15,13 @@ from test_protocol import misfits
 import gan1d
 from gan1d import limits, saved
 from gan1d.server import map_line, maps, protocol
-from gan1d.server.maps import SEEDS, SIDE, Map, Queue, Speed, order_of, price_of
+from gan1d.server.map_orders import SEEDS, SIDE, Speed, order_of
+from gan1d.server.maps import Map, Queue, price_of
 from gan1d.server.routes import routes
 from gan1d.server.sockets import FOREIGN
 from gan1d.settings import Settings, SettingsError
+from gan1d.sweep.one import LOWEST
+from gan1d.words import LANGUAGES, words
 
 TINY = {"width_d": 8, "width_g": 8, "depth_g": 1, "batch_d": 8, "batch_g": 8, "data": "normal"}
 client = TestClient(Starlette(routes=routes))
@@ -36,7 +40,7 @@ def queue(monkeypatch):
     made = Queue()
     monkeypatch.setattr(map_line, "maps", made)
     yield made
-    for each in made.waiting():
+    for each in reversed(made.waiting()):
         each.watchers.clear()
         made._give_up_if_alone(each)
 
@@ -119,6 +123,7 @@ def test_equal_maps_are_computed_once_and_others_wait_their_turn(queue):
         first = queue.waiting()[0]
         wait_for(lambda: first.state == "working" and first.done)
         process = queue._process
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == LOWEST
         begun = ask(two, order(steps="4000"))
         assert queue.waiting() == [first] and len(first.watchers) == 2
         assert sum(cell is not None for cell in begun["cells"]) >= 1  # all there is already
@@ -133,6 +138,8 @@ def test_equal_maps_are_computed_once_and_others_wait_their_turn(queue):
         hear_until(two, "cancelled")
         assert process.wait(10) and first.state == "cancelled"
         hear_until(three, "done")
+        assert queue.find(first.order.key) is first and not first._rows
+        assert len(set(first.log)) == 6 - first.whole()["cells"].count(None) > 0
         assert ask(one, order())["cells"].count(None) == 0  # once for all
         assert hear(one)["state"] == "done"
 
@@ -195,13 +202,16 @@ def test_a_map_whose_process_dies_is_said_to_have_failed(queue, caplog):
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(queue, changes, name, said):
-    queue.speed.saw(2.0, 2.0)
+    queue.speed._tried = 1.0
     with line() as page:
         for kind in ("price", "draw"):
             answer = ask(page, order(kind) | {"id": "7"} | changes)
             assert (answer["type"], answer["id"], answer["name"]) == ("refused", "7", name)
             assert said in answer["text"]
     assert queue.waiting() == []
+    for lang in LANGUAGES:  # the page says it in its language
+        known = f"map.refused.{name}" in words(lang) or name in gan1d.settings.KNOBS
+        assert known
 
 
 @pytest.mark.parametrize(
@@ -226,6 +236,28 @@ def test_only_so_many_maps_wait(queue, monkeypatch):
         queue.watch(order_of(order()), lambda: None)
     with line() as page:
         assert ask(page, order())["name"] == "maps"
+
+
+def test_who_asks_for_the_same_map_leaves_its_place_as_it_is(queue):
+    orders = [order_of(order(steps="100000", seeds=f"{seed}")) for seed in range(3)]
+    first, second, third = (queue.watch(each, lambda: None) for each in orders)
+    wait_for(lambda: first.state == "working")
+    for each in orders[:2]:
+        queue.watch(each, lambda: None)
+    assert [queue.ahead(each) for each in (first, second, third, None)] == [0, 1, 2, 3]
+
+
+def test_without_a_process_it_has_failed_and_the_next_map_is_tried(queue, monkeypatch, caplog):
+    def none(*_, **__):
+        raise OSError("no more processes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(maps.pipes, "start_process", none)
+        made = queue.watch(order_of(order(steps="1")), lambda: None)
+        wait_for(lambda: made.state == "failed" and not queue._at_work)
+    assert "no process for a map" in caplog.text
+    again = queue.watch(order_of(order(steps="1")), lambda: None)
+    wait_for(lambda: again.state == "done")
 
 
 def test_only_the_latest_maps_are_kept(queue, monkeypatch):
@@ -279,9 +311,12 @@ def test_the_time_left_counts_what_a_run_costs(monkeypatch):
 def test_the_price_is_that_of_this_machine_and_learns(queue):
     asked = order_of(order())
     speed = Speed()
-    assert 0.01 < speed.factor() < 100
+    assert 0.01 < speed.alone < 100 and speed.now == speed.alone
+    queue.speed._tried = 1.0
     queue.speed.saw(3.0, 1.0)
     assert price_of(queue, asked) == pytest.approx(3 * asked.cost)
+    queue.speed.saw(3e9, 1.0)  # starved by others: it is told, and not refused
+    assert price_of(queue, asked) == pytest.approx(3e9 * asked.cost)
 
 
 def test_a_map_is_taken_home_as_a_picture(queue):
