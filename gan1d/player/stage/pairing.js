@@ -18,6 +18,7 @@ export class Pairing {
   /** @type {Pair | null} */
   pair = null;
   seat = ""; // B's
+  asked = false; // the page is to give one
   closed = ""; // a seat that was given up: the page may speak of it once more
   /** @type {{a: string, b: string} | null} */
   beginning = null; // a ready-made pair, to come with its seat
@@ -55,6 +56,7 @@ export class Pairing {
     /** @type {Pair} */
     const pair = new module.Pair(this.host(), b.socket, at);
     this.pair = pair;
+    this.asked = false;
     this.reload = new Reload(pair.session, KEPT);
     if (beginning) pair.begin(beginning.a);
     this.shown();
@@ -123,6 +125,8 @@ export class Pairing {
     if (what === "close") return this.close(true);
     const ready = stage.component.data.pairs.find(({ name }) => name === what);
     if (pair) return ready ? pair.begin(ready.a, ready.b) : pair.copy();
+    if (this.asked) return undefined; // one thing at a time
+    this.asked = true;
     this.beginning = ready ?? null;
     return stage.asking.ask("pair", ready ? ready.b : "same");
   }
@@ -133,6 +137,7 @@ export class Pairing {
    */
   close(tell) {
     if (tell) this.stage.asking.ask("pair", "closed");
+    this.asked = false;
     if (!this.seat) return;
     this.closed = this.seat;
     this.seat = "";
