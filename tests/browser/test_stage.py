@@ -91,7 +91,8 @@ def test_d_star_fades_where_next_to_no_x_falls(open_stage: Open):
     line = "watch.stage().querySelector('.tracegan1d_dstar .js-line')"
     assert "#gan1d-fade" in stage.js(f"getComputedStyle({line}).stroke")
     read = "[e.getAttribute('offset'), e.getAttribute('stop-opacity')]"
-    rows = stage.js(f"Array.from(watch.stage().querySelectorAll('#gan1d-fade stop'), e => {read})")
+    stops = "watch.stage().querySelectorAll('[id^=gan1d-fade] stop')"
+    rows = stage.js(f"Array.from({stops}, e => {read})")
     share, opacity = np.array(rows, float).T
     low, high = stage.js("watch.graph()._fullLayout.xaxis.range")
     at = low + share * (high - low)
