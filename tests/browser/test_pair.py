@@ -63,7 +63,7 @@ def test_a_ready_made_pair_goes_in_step_and_its_buttons_move_both(open_stage: Op
     )
     stage.wait("Number(stage.step) === 20").refreshes(2)
     assert stage.js(f"{B}.step") == "20"
-    stage.click("b-step-d").wait("/events=20:d&b=.*20%3Ad/.test(location.search)")
+    stage.click("b-step-d").wait("/events=20:d&b=.*20:d/.test(location.search)")
     stage.play().wait_step(60).refreshes(2)
     stage.click("tab-numbers").wait("document.querySelector('.gan1d-history-graph').data?.length")
     drawn = stage.js("document.querySelector('.gan1d-history-graph').data.map(t => t.opacity ?? 1)")
