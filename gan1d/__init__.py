@@ -10,8 +10,9 @@ from gan1d.data.catalogue import from_curve, from_samples, mixture
 from gan1d.export.run import Run, train
 from gan1d.frames.recording import Frame, Recording
 from gan1d.links import Event
+from gan1d.recipes import recipe
 from gan1d.saved import read_run, write_run
-from gan1d.settings import Settings, SettingsError, recipe
+from gan1d.settings import Settings, SettingsError
 from gan1d.sweep.maps import draw_map, load_map, sweep
 
 __all__ = [

@@ -15,16 +15,9 @@ from gan1d.export import command as exporting
 from gan1d.export.files import check_writable, write_whole
 from gan1d.figure1 import moments
 from gan1d.links import Event, events_from_text, to_options
+from gan1d.recipes import RECIPES, recipe
 from gan1d.runs.script import Run, train
-from gan1d.settings import (
-    KNOBS,
-    RECIPES,
-    Settings,
-    SettingsError,
-    allowed,
-    from_text,
-    recipe,
-)
+from gan1d.settings import KNOBS, Settings, SettingsError, allowed, from_text
 from gan1d.sweep import command as sweep
 
 

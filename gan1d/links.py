@@ -10,7 +10,8 @@ from numbers import Integral
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from gan1d.settings import KNOBS, Settings, SettingsError, checked, from_text, recipe
+from gan1d.recipes import recipe
+from gan1d.settings import KNOBS, Settings, SettingsError, checked, from_text
 
 PAGE_PARAMETERS = (
     "lang",

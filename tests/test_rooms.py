@@ -32,6 +32,7 @@ PYTHON = [
     "links",
     "stopping",
     "bookmarks",
+    "recipes",
     "training",
     "settings",
     "losses",

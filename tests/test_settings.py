@@ -11,18 +11,8 @@ from hypothesis import strategies as st
 
 from gan1d.links import from_query, to_query
 from gan1d.losses import LOSSES
-from gan1d.settings import (
-    ACTIVATIONS,
-    KNOBS,
-    RECIPES,
-    Settings,
-    SettingsError,
-    from_text,
-    nearest_recipe,
-    needs_restart,
-    recipe,
-    set_by,
-)
+from gan1d.recipes import RECIPES, nearest_recipe, recipe, set_by
+from gan1d.settings import ACTIVATIONS, KNOBS, Settings, SettingsError, from_text, needs_restart
 
 NUMBERS = [name for name, knob in KNOBS.items() if knob.kind in ("int", "float")]
 

@@ -12,7 +12,8 @@ from time import thread_time
 from typing import Any, NamedTuple
 
 from gan1d.frames.recording import Frame, Recording, View
-from gan1d.settings import Settings, recipe
+from gan1d.recipes import recipe
+from gan1d.settings import Settings
 from gan1d.training.by_hand import FastTrainer
 from gan1d.training.engines import trainer_for
 from gan1d.training.trainer import Trainer

@@ -18,10 +18,10 @@ from gan1d.export import Report, quiet
 from gan1d.export.packing import FINE, blocks, packed
 from gan1d.frames.recording import BASE
 from gan1d.links import to_options, to_query
+from gan1d.recipes import RECIPES, set_by
 from gan1d.runs.script import Run
 from gan1d.runs.telling import grid_of, knobs_of
 from gan1d.runs.timeline import Stop, Timeline
-from gan1d.settings import RECIPES, set_by
 from gan1d.stopping import measures
 from gan1d.words import LANGUAGES, stage_words
 

@@ -15,8 +15,9 @@ from gan1d.page.address import GROUPS as HIDDEN_GROUPS
 from gan1d.page.address import PARTS
 from gan1d.page.sentences import GROUPS, STAGE_KNOBS, help_of, step_of
 from gan1d.page.turning import Turned, attempt, refusal, restart, turn
+from gan1d.recipes import RECIPES, nearest_recipe, set_by
 from gan1d.server.remote import RemoteSeat
-from gan1d.settings import KNOBS, RECIPES, nearest_recipe, set_by
+from gan1d.settings import KNOBS
 from gan1d.words import words
 
 # any other knob can be written into the link by hand

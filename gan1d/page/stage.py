@@ -7,9 +7,10 @@ import streamlit as st
 
 from gan1d.bookmarks import bounds
 from gan1d.page.address import PARTS, Address
+from gan1d.recipes import RECIPES, set_by
 from gan1d.server.files import first_wave, version
 from gan1d.server.remote import RemoteSeat
-from gan1d.settings import RECIPES, Settings, set_by
+from gan1d.settings import Settings
 from gan1d.stopping import measures
 from gan1d.story import pairs
 from gan1d.words import LANGUAGES

@@ -4,8 +4,9 @@ from typing import TypeAlias, TypedDict
 
 from gan1d.frames.diagnosis import HEALTH
 from gan1d.frames.recording import LAYOUT, Layout
+from gan1d.recipes import nearest_recipe
 from gan1d.runs.timeline import Timeline
-from gan1d.settings import Settings, nearest_recipe
+from gan1d.settings import Settings
 
 Setting: TypeAlias = str | int | float | bool | None
 

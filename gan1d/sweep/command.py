@@ -8,7 +8,8 @@ from typing import Any
 
 from gan1d.export.files import check_writable, write_whole
 from gan1d.export.kinds import check_suffix
-from gan1d.settings import KNOBS, RECIPES, SettingsError, allowed
+from gan1d.recipes import RECIPES
+from gan1d.settings import KNOBS, SettingsError, allowed
 from gan1d.sweep.cells import SHOWN, cells_of, check_shown
 from gan1d.sweep.grid import Grid
 from gan1d.sweep.maps import compute, load_map

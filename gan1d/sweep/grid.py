@@ -16,16 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan1d.data.distribution import Distribution
-from gan1d.settings import (
-    KNOBS,
-    Settings,
-    SettingsError,
-    allowed,
-    checked,
-    from_text,
-    knob_of,
-    recipe,
-)
+from gan1d.recipes import recipe
+from gan1d.settings import KNOBS, Settings, SettingsError, allowed, checked, from_text, knob_of
 
 LIMIT = 10_000_000  # runs of a sweep
 DIGITS = 12  # of a value in a range: 0.001, not 0.0010000000000000002

@@ -75,7 +75,7 @@ def test_axe_finds_nothing_serious(open_stage: Open, lang: str):
     stage.click("settings")
     stage.click("export")["export-html"].wait_for()
     look("export", "[data-testid=export-menu]")
-    stage.click("export-close").refreshes(5)
+    stage.click("export-close")
     if lang == "en":
         stage.click("pair").refreshes(5)
         look("pair-menu", ".gan1d-pair-menu")

@@ -12,7 +12,8 @@ from gan1d.data.catalogue import PRESETS
 from gan1d.export.scripts import script
 from gan1d.links import Event
 from gan1d.losses import LOSSES
-from gan1d.settings import ACTIVATIONS, RECIPES, Settings, SettingsError, recipe
+from gan1d.recipes import RECIPES, recipe
+from gan1d.settings import ACTIVATIONS, Settings, SettingsError
 
 MOST = {"torch": 120, "numpy": 160}
 SHORT = {"steps": 15, "width_d": 16, "width_g": 8}

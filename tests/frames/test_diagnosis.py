@@ -16,7 +16,8 @@ from gan1d.frames.diagnosis import (
 )
 from gan1d.frames.recording import FIELDS, Frame, Recording, View
 from gan1d.links import Event
-from gan1d.settings import Settings, recipe
+from gan1d.recipes import recipe
+from gan1d.settings import Settings
 from gan1d.story.failures import FAILURES
 from gan1d.training.engines import trainer_for
 

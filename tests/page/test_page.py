@@ -16,9 +16,10 @@ from gan1d.links import Event
 from gan1d.page import address, own_data, turning
 from gan1d.page.sentences import STAGE_KNOBS, sentence, stage_knobs, step_of
 from gan1d.page.sidebar import key_of
+from gan1d.recipes import RECIPE_KEEPS, recipe
 from gan1d.server import remote
 from gan1d.server.remote import RemoteSeat, find_seat
-from gan1d.settings import KNOBS, RECIPE_KEEPS, Settings, SettingsError, recipe
+from gan1d.settings import KNOBS, Settings, SettingsError
 from gan1d.stopping import Condition
 from gan1d.story.failures import FAILURES, Failure
 from gan1d.words import LANGUAGES, words

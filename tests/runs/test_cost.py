@@ -8,12 +8,13 @@ import pytest
 from gan1d.links import Event
 from gan1d.page.address import read
 from gan1d.page.sentences import sentence
+from gan1d.recipes import RECIPES, recipe
 from gan1d.runs.cost import LIMIT, TooDearError, check_cost, step_seconds
 from gan1d.runs.scheduler import scheduler
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.server.conversation import Connection, receive
-from gan1d.settings import RECIPES, Settings, recipe
+from gan1d.settings import Settings
 from gan1d.story.failures import FAILURES
 from gan1d.words import LANGUAGES
 

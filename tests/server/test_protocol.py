@@ -9,12 +9,13 @@ import pytest
 from gan1d.frames import recording
 from gan1d.frames.recording import CAPACITY
 from gan1d.links import Event
+from gan1d.recipes import RECIPES
 from gan1d.runs.seat import Seat
 from gan1d.runs.store import Store
 from gan1d.saved import write_run
 from gan1d.server import protocol
 from gan1d.server.conversation import _ACTS, Connection, news, receive
-from gan1d.settings import RECIPES, Settings
+from gan1d.settings import Settings
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=12)
 

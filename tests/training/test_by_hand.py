@@ -14,7 +14,8 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from gan1d.losses import LOSSES
-from gan1d.settings import ACTIVATIONS, Settings, recipe
+from gan1d.recipes import recipe
+from gan1d.settings import ACTIVATIONS, Settings
 from gan1d.training import activations, by_autograd
 from gan1d.training.by_autograd import AutogradTrainer
 from gan1d.training.by_hand import FastTrainer

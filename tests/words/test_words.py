@@ -15,7 +15,8 @@ from gan1d.data.catalogue import PRESETS
 from gan1d.frames.recording import HEALTH
 from gan1d.losses import LOSSES
 from gan1d.page.sentences import GROUPS, help_of
-from gan1d.settings import KNOBS, RECIPES, Settings
+from gan1d.recipes import RECIPES
+from gan1d.settings import KNOBS, Settings
 from gan1d.words import (
     FOLDER,
     LANGUAGES,

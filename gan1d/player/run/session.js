@@ -1,16 +1,16 @@
 /** One run as this page sees it: its records, the clock, the source of frames, and the orders of the reader. */
 
 /**
- * @import { Changes, Condition, HandOver, Heard, Moment, OpenSource, SessionView, StorySession } from "../ports.d.ts"
- * @import { Changed, Lead, Net, Run, Setting, State } from "../messages.d.ts"
+ * @import { Changes, Condition, HandOver, Moment, OpenSource, SessionView, StorySession } from "../ports.d.ts"
+ * @import { Lead, Net, Run, Setting, State } from "../messages.d.ts"
  */
 
 import { Bookmarks } from "./bookmarks.js";
 import { Branches } from "./branches.js";
-import { fork } from "./branching.js";
 import { Clock } from "./clock.js";
 import { Comeback } from "./comeback.js";
 import { Eras } from "./eras.js";
+import { hear } from "./hearing.js";
 import { Led } from "./led.js";
 import { Orders } from "./orders.js";
 import { Records } from "./records.js";
@@ -98,7 +98,7 @@ export class Session {
         epoch: this.run ? this.run.epoch : null,
         have: this.run && this.records.newest >= 0 ? this.records.newest : null,
       }),
-      text: (message) => this.receive(message),
+      text: (message) => hear(this, message),
       binary: (buffer) => this.take(buffer),
       status: (open) => this.online(open),
       lost: () => this.view.lost(),
@@ -115,79 +115,12 @@ export class Session {
     if (open && this.ema) this.source.send({ type: "view", ema: true });
   }
 
-  /** @param {Heard} message */
-  receive(message) {
-    const { waiting } = this.comeback; // the seat came with a run of its own
-    if (waiting && !(message.type === "run" && message.id)) return;
-    if (message.type === "run") this.began(message);
-    else if (message.type === "changed") this.changed(message);
-    else if (message.type === "state") this.stopped(message);
-    else if (message.type === "refused") this.view.notice(message);
-    else if (message.type === "hall") this.view.hall(message);
-    else if (message.type === "led" && this.follows) this.led.keepUp(message);
-  }
-
   /**
    * Let others follow, and say where the picture stands; null: nobody is to follow any more.
    * @param {Omit<Lead, "type">} lead
    */
   lead(lead) {
     return this.source.send({ type: "lead", ...lead });
-  }
-
-  /**
-   * A run has begun.
-   * @param {Run} message
-   */
-  began(message) {
-    const ended = this.atEnd;
-    const back = this.comeback.arrive();
-    const going = this.run !== null && this.branches.going !== null;
-    if (going) this.branches.arrive(this.records.rows, this.text());
-    else if (!back) this.branches.clear();
-    const ordered = this.orders.busy !== null;
-    const other = this.bookmarks.waiting !== null || !this.whole.same(message);
-    if (!back && !message.waits && other) this.bookmarks.begin(this.text(Math.max(0, this.clock.position)), going);
-    this.run = message;
-    this.whole.begin(message);
-    this.eras.begin(message);
-    this.records.clear();
-    if (back) this.orders.release();
-    else this.orders.drop();
-    this.clock.reset();
-    this.halt = null;
-    this.atEnd = false;
-    this.fresh = true; // the figure takes the new axes with the first record
-    if (back) this.clock.pause();
-    else if (ended) this.clock.play();
-    if (back) this.way = new Way(this, back.at, back);
-    this.linked(message.link);
-    if (!ordered) this.bookmarks.tell();
-  }
-
-  /**
-   * A live change or a half step has taken effect after frame `from`.
-   * @param {Changed} message
-   */
-  changed(message) {
-    if (!this.run) return;
-    const { type, id, from, kept, events, ...now } = message;
-    const turned = events.length > 0 || kept < this.whole.events.length;
-    const goesOn = events.length === 1 && events[0].endsWith(":on");
-    if (this.clock.furthest > from || (turned && !goesOn && this.bookmarks.beyond(from)))
-      fork(this, from, now.settings);
-    this.whole.change(message);
-    this.run = { ...this.run, ...now, settings: { ...this.run.settings, ...now.settings } };
-    this.eras.change(from, this.run);
-    this.records.truncate(from);
-    this.clock.cut(from);
-    this.halt = null;
-    if (this.atEnd && this.orders.busy?.type !== "half") this.clock.play();
-    this.atEnd = false;
-    if (this.way.goal === null) this.view.stopped(null); // else the way has the line of words
-    this.settle();
-    this.linked(now.link);
-    if (!this.orders.busy) this.bookmarks.tell();
   }
 
   /** @param {string} query */
@@ -211,11 +144,6 @@ export class Session {
   get lacks() {
     const lacks = this.whole.lacks(this.link);
     return this.bookmarks.fit ? lacks : [...lacks, "marks"];
-  }
-
-  /** @param {State} message */
-  stopped(message) {
-    if (this.run && message.epoch === this.run.epoch) this.halt = message;
   }
 
   /** @param {ArrayBuffer} buffer */
