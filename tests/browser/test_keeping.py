@@ -235,7 +235,7 @@ def test_they_are_back_after_a_long_time_without_network_and_play_on(house: Hous
 def test_what_the_server_does_not_take_is_said_and_can_be_saved(house: House, stage: Stage):
     here = stage.step
     stage.click("copy-link")["share-files"].filter(has_text="A file holds all of it").wait_for()
-    assert "without your own data" in stage["share-said"].inner_text()
+    stage["share-said"].filter(has_text="without your own data").wait_for()
     stage.page.keyboard.press("Escape")
     choose(stage, json.dumps({"gan1d": 1, "settings": {"k": 99}}))
     stage["notice"].filter(has_text="= 99 is not allowed").wait_for()

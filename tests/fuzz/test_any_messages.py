@@ -152,6 +152,8 @@ class Player:
             return False
         json.dumps(answer, allow_nan=False).encode()
         if answer is None or answer["type"] == "pong":
+            for index in range(max(self.rows, default=-1) + 1, self.reader.sent + 1):
+                self.rows[index] = np.empty(0)  # it has said that it has them
             return True
         assert self.print() == before and answer["text"]
         if "name" in answer:
@@ -171,6 +173,7 @@ def trained(seat: Seat, frames: int) -> None:
 @example("[" * 3000)
 @example('{"type": "want", "upto": -99999999999999999999}')  # no frame of any array
 @example('{"type": "set", "changes": {"k": ' + "9" * 5000 + "}}")
+@example('{"type": "hello", "epoch": 0, "have": 1}')  # it has none
 def test_a_message(text: str) -> None:
     player = Player(Store("numpy"))
     player.say('{"type": "want", "upto": 4, "at": 3}')
