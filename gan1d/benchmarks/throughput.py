@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from datetime import timedelta
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -238,8 +239,8 @@ def table(found: Throughput) -> str:
         lines.append(f"  {knob:16}" + "".join(rates))
     lines += ["", f"{'peak memory':34}{'runs':>8}{'MB':>8}"]
     lines += [f"  {who:32}{runs:8}{peak:8.0f}" for who, runs, peak in found.memory]
-    lines += ["", "at this rate" + "".join(f"{f'{cores} cores':>12}" for cores in CORES)]
+    lines += ["", "at this rate  " + "".join(f"{f'{cores} cores':>18}" for cores in CORES)]
     for runs in RUNS:
-        hours = (runs / found.rate / cores / 3600 for cores in CORES)
-        lines.append(f"{runs:9,} runs" + "".join(f"{hour:10.2f} h" for hour in hours))
+        takes = (timedelta(seconds=round(runs / found.rate / cores)) for cores in CORES)
+        lines.append(f"{runs:9,} runs" + "".join(f"{f'{time}':>18}" for time in takes))
     return "\n".join(lines)
