@@ -24,7 +24,8 @@ def begin(stage: Stage) -> Stage:
 
 
 def full_speed(stage: Stage) -> None:
-    """Play to the answer faster than a class would like it."""
+    """Play to the answer faster than a class would like it, once it plays at the lesson's speed."""
+    stage.wait("stage.playing === 'true'")
     stage["speed"].select_option("max", force=True)  # hidden on a phone: there it is in Tune
 
 
@@ -83,7 +84,7 @@ def test_the_reader_may_do_as_he_likes(open_stage: Open) -> None:
     wait_phase(stage, 6, "ready")
     stage["lesson-answer-3"].click()
     wait_phase(stage, 6, "playing")
-    stage.press(" ")
+    stage.wait("stage.playing === 'true'").press(" ")
     stage["lesson-resume"].wait_for()
     stage.turn("gamma", 500)  # turned on the way: the answer is no longer true
     stage["lesson-resume"].click()
