@@ -17,9 +17,8 @@ from gan1d.server.health import FOREIGN
 from gan1d.server.jobs import Job
 from gan1d.server.map_orders import order_of
 from gan1d.server.maps import Map, maps, news_of, price_of
-from gan1d.server.pace import Pace, too_fast
 from gan1d.server.protocol import Answer, CellMap, FromMaps, MapOffer
-from gan1d.server.sockets import BINARY, MAX_MESSAGE, TOO_LONG, Signals, first_of, let_in
+from gan1d.server.sockets import Signals, first_of, let_in, texts
 from gan1d.settings import SettingsError
 from gan1d.sweep.cells import SHOWN
 from gan1d.sweep.offers import shipped
@@ -133,21 +132,8 @@ async def watch_maps(socket: WebSocket) -> None:
 
 
 async def _receive(socket: WebSocket, page: Page) -> None:
-    pace = Pace()
-    while True:
-        received = await socket.receive()
-        if received["type"] == "websocket.disconnect":
-            return
-        text = received.get("text")
-        if text is None:
-            await page.say(turned_down("", BINARY))
-        elif len(text) > MAX_MESSAGE:
-            await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
-            return
-        elif not pace.keeps():
-            await page.say(too_fast(text))
-        else:
-            await page.heard(text)
+    async for text in texts(socket):
+        await page.heard(text)
 
 
 _shipped = cache(shipped)

@@ -16,11 +16,10 @@ from gan1d.server.handover import take_run, with_run
 from gan1d.server.health import send_health
 from gan1d.server.index import send_page
 from gan1d.server.map_line import send_map, watch_maps
-from gan1d.server.pace import Pace, too_fast
 from gan1d.server.pipes import BusyError
 from gan1d.server.protocol import FromServer
 from gan1d.server.remote import RemoteSeat, find_seat
-from gan1d.server.sockets import BINARY, MAX_MESSAGE, TOO_LONG, Signals, first_of, let_in
+from gan1d.server.sockets import Signals, first_of, let_in, texts
 from gan1d.settings import SettingsError
 
 PAUSE = 0.1  # seconds between two chunks of frames
@@ -111,21 +110,7 @@ async def _receive_loop(
     lectern: Lectern | None = None,
 ) -> None:
     """Do what a page says; without a lectern it only follows."""
-    pace = Pace()
-    while True:
-        received = await socket.receive()
-        if received["type"] == "websocket.disconnect":
-            return
-        text = received.get("text")
-        if text is None:
-            await socket.send_text(json.dumps(turned_down("", BINARY)))
-            continue
-        if len(text) > MAX_MESSAGE:
-            await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
-            return
-        if not pace.keeps():
-            await socket.send_text(json.dumps(too_fast(text)))
-            continue
+    async for text in texts(socket):
         if lectern and '"lead"' in text and (message := message_of(text)).get("type") == "lead":
             try:
                 lectern.heard(message)

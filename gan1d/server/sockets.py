@@ -1,13 +1,19 @@
-"""What all websockets have in common: who may open one, and what wakes the half that sends."""
+"""What all websockets have in common.
+
+Who may open one, which messages are heard on it, and what wakes the half that sends.
+"""
 
 import asyncio
-from collections.abc import Awaitable
+import json
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import suppress
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from gan1d import limits
+from gan1d.server.conversation import turned_down
 from gan1d.server.doors import may_come_in
+from gan1d.server.pace import Pace, too_fast
 
 MAX_MESSAGE = limits.MESSAGE  # bytes of a message from a page
 BINARY = "a binary message is not understood; allowed: JSON as text"
@@ -47,6 +53,25 @@ async def let_in(socket: WebSocket) -> bool:
     with suppress(WebSocketDisconnect, RuntimeError):  # it has not waited for the answer
         await socket.close(FOREIGN, "this page is not from here")
     return False
+
+
+async def texts(socket: WebSocket) -> AsyncIterator[str]:
+    """Yield what a page says until it goes away; what is not to be heard is answered here.
+
+    A binary message, or one too many, is refused; one that is too long closes the line.
+    """
+    pace = Pace()
+    while (received := await socket.receive())["type"] != "websocket.disconnect":
+        text = received.get("text")
+        if text is None:
+            await socket.send_text(json.dumps(turned_down("", BINARY)))
+        elif len(text) > MAX_MESSAGE:
+            await socket.close(TOO_LONG, f"message of {len(text)} bytes; allowed: {MAX_MESSAGE}")
+            return
+        elif not pace.keeps():
+            await socket.send_text(json.dumps(too_fast(text)))
+        else:
+            yield text
 
 
 async def first_of(*tasks: Awaitable[None]) -> None:

@@ -18,7 +18,8 @@ from gan1d.server.files import FILES, PLOTLY, first_wave, version
 from gan1d.server.index import INDEX
 from gan1d.server.pace import A_SECOND, AT_ONCE, Pace
 from gan1d.server.remote import open_seat
-from gan1d.server.routes import MAX_MESSAGE, UNKNOWN_SEAT, routes
+from gan1d.server.routes import UNKNOWN_SEAT, routes
+from gan1d.server.sockets import MAX_MESSAGE
 from gan1d.settings import Settings
 from gan1d.words import LANGUAGES
 

@@ -15,7 +15,8 @@ from starlette.websockets import WebSocketDisconnect
 from gan1d.page.turning import NoAnswerError, Turned, restart
 from gan1d.server import pipes, remote
 from gan1d.server.remote import open_seat
-from gan1d.server.routes import MAX_MESSAGE, TRY_LATER, routes
+from gan1d.server.routes import TRY_LATER, routes
+from gan1d.server.sockets import MAX_MESSAGE
 from gan1d.settings import Settings
 
 SMALL = Settings(width_d=8, width_g=8, batch_d=16, batch_g=16, steps=60)
