@@ -10,6 +10,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
+from gan1d.bookmarks import Bookmark
 from gan1d.export import Report, quiet
 from gan1d.export.scripts import script
 from gan1d.links import Event
@@ -31,8 +32,8 @@ class Kind:
     Attributes:
         help: A line for the command line.
         suffixes: What its name may end in.
-        written: (settings, events, frame where it opens) -> the file, where nothing need be trained
-            for it.
+        written: (settings, events, frame where it opens, bookmarks) -> the file, where nothing need
+            be trained for it.
         drawn: The name of (run, report) -> the file, where it shows a run; by name, because what
             draws takes longer to load than all the rest.
         check: (settings, events) -> None, or a SettingsError where there is no such file of them.
@@ -40,13 +41,15 @@ class Kind:
 
     help: str
     suffixes: tuple[str, ...]
-    written: Callable[[Settings, Sequence[Event], int], str] | None = None
+    written: Callable[[Settings, Sequence[Event], int, Iterable[Bookmark]], str] | None = None
     drawn: str = ""
     check: Callable[[Settings, Sequence[Event]], Any] = _anything
 
 
 def _by(library: str) -> dict[str, Any]:
-    def written(settings: Settings, events: Iterable[Event], at: int = 0) -> str:
+    def written(
+        settings: Settings, events: Iterable[Event], at: int = 0, marks: Iterable[Bookmark] = ()
+    ) -> str:
         return script(settings, events, library)
 
     return {"written": written, "check": written}
@@ -112,13 +115,23 @@ def check_suffix(name: str, path: str | Path) -> None:
         raise SettingsError(name, str(path), f"a name that ends in {', '.join(suffixes)}")
 
 
-def make(name: str, of: Run | Order, report: Report = quiet, at: int | None = None) -> bytes:
+def make(
+    name: str,
+    of: Run | Order,
+    report: Report = quiet,
+    at: int | None = None,
+    marks: Iterable[Bookmark] = (),
+) -> bytes:
     """Return one file; see `make_all`."""
-    return make_all([name], of, report, at)[name]
+    return make_all([name], of, report, at, marks)[name]
 
 
 def make_all(
-    names: Sequence[str], of: Run | Order, report: Report = quiet, at: int | None = None
+    names: Sequence[str],
+    of: Run | Order,
+    report: Report = quiet,
+    at: int | None = None,
+    marks: Iterable[Bookmark] = (),
 ) -> Mapping[str, bytes]:
     """Return files of one run, by kind.
 
@@ -128,6 +141,7 @@ def make_all(
         report: Called now and then with the share done; what it raises ends the work.
         at: Index of the frame where settings and events are trained to, and where JSON opens; None:
             to the end of the run. A script has the whole run.
+        marks: Bookmarks, which JSON keeps.
 
     Raises:
         SettingsError: If there is no such file of this run.
@@ -141,7 +155,7 @@ def make_all(
         parts += 1
         run = trained((settings, events), lambda share: report(share / parts), at)
     made = {
-        name: written(settings, events, at or 0).encode()
+        name: written(settings, events, at or 0, marks).encode()
         for name in names
         if (written := KINDS[name].written)
     }

@@ -57,7 +57,7 @@ class Export:
         asked: When its page last asked for it, in seconds.
     """
 
-    def __init__(self, kind: str, saved: Saved, now: float) -> None:
+    def __init__(self, kind: str, saved: Saved, marks: Bookmarks, now: float) -> None:
         """Begin it; what only has to be written down is done at once."""
         self.asked = now
         self._kind, self._settings = kind, saved.settings
@@ -68,7 +68,8 @@ class Export:
             seconds = limits.EXPORT_SECONDS
             self._job = Job(TASK, kind, saved, nice=NICE, seconds=seconds, **one_thread_each)
         else:
-            self._made = kinds.make(kind, (saved.settings, saved.events), at=saved.at), None
+            run = saved.settings, saved.events
+            self._made = kinds.make(kind, run, at=saved.at, marks=marks), None
 
     @property
     def state(self) -> str:
@@ -132,7 +133,7 @@ class Exports:
         """Return how many there are."""
         return len(self._of)
 
-    def begin(self, page: str, kind: str, saved: Saved) -> Export:
+    def begin(self, page: str, kind: str, saved: Saved, marks: Bookmarks = ()) -> Export:
         """Begin the file of a page; the one before it is given up.
 
         Raises:
@@ -145,7 +146,7 @@ class Exports:
         if kinds.KINDS[kind].drawn and others >= limits.EXPORTS:
             raise SettingsError("exports", others, f"{limits.EXPORTS}")
         self.drop(page)
-        self._of[page] = export = Export(kind, saved, self._clock())
+        self._of[page] = export = Export(kind, saved, marks, self._clock())
         self.sweep()
         return export
 
@@ -204,7 +205,7 @@ async def do_export(request: Request) -> Response:
     if not PAGE.fullmatch(page):
         return _none()
     if request.method == "POST":
-        return await with_saved(request, lambda _, saved, __: _begun(page, request, saved))
+        return await with_saved(request, lambda _, *run: _begun(page, request, *run))
     if not await may_come_in(request):
         return answer(403, {"type": "refused", "text": FOREIGN})
     export = exports.find(page)
@@ -215,9 +216,9 @@ async def do_export(request: Request) -> Response:
     return answer(200, export.told())
 
 
-def _begun(page: str, request: Request, saved: Saved) -> Response:
+def _begun(page: str, request: Request, saved: Saved, marks: Bookmarks) -> Response:
     try:
-        export = exports.begin(page, request.query_params.get("kind", ""), saved)
+        export = exports.begin(page, request.query_params.get("kind", ""), saved, marks)
     except SettingsError as error:
         if error.name != "exports":
             raise

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from gan1d import limits
+from gan1d.bookmarks import Bookmark
 from gan1d.export import kinds
 from gan1d.links import Event
 from gan1d.saved import MAX_BYTES, Saved, read_run, write_run
@@ -80,6 +81,9 @@ def test_what_is_only_written_down_is_there_at_once(exports):
     assert (told["state"], told["name"]) == ("done", "gan1d-claw-seed3.json")
     found = client.get(f"/gan1d/export/{PAGE}/file").content
     assert read_run(found) == Saved(SMALL, EVENTS, 7)
+    marked = write_run(SMALL, EVENTS, 7, [Bookmark(3, "the gap")])
+    begin("json", marked)
+    assert client.get(f"/gan1d/export/{PAGE}/file").text == marked  # bookmarks and all
     told = begin("numpy", write_run(SMALL, (), 7)).json()
     assert (told["state"], told["name"]) == ("done", "gan1d-claw-seed3-numpy.py")
     assert len(exports) == 1  # a page has one

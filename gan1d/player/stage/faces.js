@@ -84,7 +84,7 @@ export function faceOf(stage) {
       return session.text(Math.max(0, session.way.goal ?? session.position));
     },
     get whole() {
-      return session.whole.text();
+      return session.text();
     },
     get reach() {
       const index = Math.max(0, session.way.goal ?? session.position);
