@@ -40,7 +40,6 @@ import { besides } from "./link.js";
 import { build } from "./parts.js";
 import { ViewOfB } from "./view.js";
 
-const MOST = 20000; // index of a frame that a file may name
 const SEEDS = 100000;
 const STACKED = 760; // px of the stage below which B stands under A, see pair.css
 
@@ -237,13 +236,13 @@ export class Pair {
   /** B becomes what A is. */
   copy() {
     const [a, b] = this.sessions;
-    if (a.whole.settings) this.lockstep.during(() => b.openFile(a.whole.text(momentOf(a)))); // bookmarks stay A's
+    if (a.whole.settings) this.lockstep.during(() => b.openFile(a.whole.text(a.position))); // bookmarks stay A's
   }
 
   /** A becomes what B is, and B what A is. */
   swap() {
     const [a, b] = this.sessions;
-    const [was, is] = [a, b].map((session) => session.text(momentOf(session)));
+    const [was, is] = [a, b].map((session) => session.text(session.position));
     if (was && is) this.lockstep.during(() => Promise.all([a.openFile(is), b.openFile(was)]));
   }
 
@@ -266,12 +265,4 @@ export class Pair {
   get lacks() {
     return this.session.whole.settings !== null && this.session.whole.lacks(this.session.link).length > 0;
   }
-}
-
-/**
- * Return the frame that a file of a run is to open at: the one on the screen.
- * @param {Session} session
- */
-function momentOf({ position }) {
-  return Math.max(0, Math.min(position, MOST));
 }

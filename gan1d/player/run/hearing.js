@@ -37,8 +37,7 @@ function began(session, message) {
   else if (!back) session.branches.clear();
   const ordered = session.orders.busy !== null;
   const other = session.bookmarks.waiting !== null || !session.whole.same(message);
-  if (!back && !message.waits && other)
-    session.bookmarks.begin(session.text(Math.max(0, session.clock.position)), going);
+  if (!back && !message.waits && other) session.bookmarks.begin(session.text(session.clock.position), going);
   session.run = message;
   session.whole.begin(message);
   session.eras.begin(message);

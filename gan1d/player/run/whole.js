@@ -6,6 +6,7 @@
  */
 
 const VERSION = 1; // of the format, see gan1d/saved.py
+const MAX_AT = 10_000_000; // frame that a file may name
 
 export class Whole {
   /** @type {Changes | null} */
@@ -27,13 +28,14 @@ export class Whole {
 
   /**
    * Return the text of a file that opens at a frame; "" before the first run.
-   * @param {number} at its index; 0: the run plays from its start
+   * @param {number} at its index, or what comes nearest of those that a file may name; 0: the run plays from its start
    * @param {string[]} marks bookmarks
    */
   text(at = 0, marks = []) {
     if (!this.settings) return "";
     const { settings, events } = this;
-    return JSON.stringify({ gan1d: VERSION, settings, events, at, ...(marks.length ? { marks } : {}) });
+    const there = Math.max(0, Math.min(at, MAX_AT));
+    return JSON.stringify({ gan1d: VERSION, settings, events, at: there, ...(marks.length ? { marks } : {}) });
   }
 
   /**

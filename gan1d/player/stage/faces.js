@@ -81,7 +81,7 @@ export function faceOf(stage) {
       return momentOf(stage);
     },
     get file() {
-      return session.text(Math.max(0, session.way.goal ?? session.position));
+      return session.text(session.way.goal ?? session.position);
     },
     get whole() {
       return session.text();

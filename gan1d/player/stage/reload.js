@@ -5,7 +5,6 @@
 import { recall, remember } from "../base/memory.js";
 
 const NAME = "gan1d-run";
-const MAX_AT = 10_000_000; // frame that a file may name, see gan1d/saved.py
 
 export class Reload {
   /**
@@ -26,7 +25,7 @@ export class Reload {
   keep() {
     if (this.file) return; // it is still to be opened
     const { follows, lacks, position } = this.session;
-    const file = !follows && lacks.length ? this.session.text(Math.max(0, Math.min(position, MAX_AT))) : "";
+    const file = !follows && lacks.length ? this.session.text(position) : "";
     remember(this.name, file ? { address: window.location.search, file } : null);
   }
 
