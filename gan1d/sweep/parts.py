@@ -39,6 +39,7 @@ SCHEMA = pa.schema(
         *((name, TYPES[kind]) for name, kind in COLUMNS.items()),
     ]
 )
+TEXTS = [field.name for field in SCHEMA if field.type == pa.string()]  # worth a dictionary each
 ROWS = 1024  # of a part, at most
 BLOCK = 4096  # rows of a row group in the end
 SOON, LATE, SHARE = 0.25, 60.0, 0.01  # seconds between parts: a share of the time so far
@@ -148,7 +149,7 @@ class Parts:
             columns |= {name: [result[name] for _, result in rows] for name in COLUMNS}
             table = pa.Table.from_pydict(columns, self._schema)
             path = self.folder / "_part"
-            pq.write_table(table, path)
+            pq.write_table(table, path, use_dictionary=TEXTS)
             _rename(path, self.folder / f"{rows[0][0]}-{rows[-1][0]}.parquet")
             self.done[runs] = True
             self._rows.clear()
@@ -160,7 +161,7 @@ class Parts:
             return
         self.flush()
         parts, path = self._parts(), self.folder / "_merged"
-        with pq.ParquetWriter(path, self._schema) as file:
+        with pq.ParquetWriter(path, self._schema, use_dictionary=TEXTS) as file:
             for first in range(0, self.grid.size, BLOCK):
                 file.write_table(self._block(parts, first))
         _rename(path, self.out)

@@ -16,7 +16,7 @@ from concurrent.futures import (
     Future,
     ProcessPoolExecutor,
 )
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging import CRITICAL, getLogger
 from queue import SimpleQueue
 from threading import Thread
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 AHEAD = 4  # tasks in hand for each worker
 DEATHS = 20  # times that a task may be in the hands of workers that die
-AGAIN = 5.0  # seconds after which the workers of a cluster are counted again
+AGAIN = 5.0  # seconds after which a cluster's workers are counted again, and its notes cleared
 ANSWER = "10s"  # time in which a Dask scheduler must answer
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -107,9 +107,23 @@ class Processes(Workers):
             process.kill()
 
 
-def _is_known() -> bool:
-    """Return True where this project is known, that is where this can be called at all."""
-    return True
+def _forget(dask_scheduler: Any) -> None:
+    """Let a scheduler forget what it would keep of each task for as long as it lives.
+
+    That is a note in the metadata of spans that there was a future, which says nothing else, and
+    the key in the cache of `key_split`. Neither is there in every version of Dask. Only a scheduler
+    that knows this project can be asked at all.
+
+    Args:
+        dask_scheduler: The scheduler, which Dask gives under this name.
+    """
+    from dask.utils import key_split
+
+    with suppress(AttributeError, KeyError):
+        for span in dask_scheduler.extensions["spans"].spans.values():
+            notes = span.metadata["collections"] if span.metadata else []
+            notes[:] = [note for note in notes if note != {"type": "Future"}]
+        key_split.cache_clear()
 
 
 class Cluster(Workers):
@@ -132,7 +146,7 @@ class Cluster(Workers):
             here = "the address of a Dask scheduler that answers, as tcp://host:8786"
             raise SettingsError("scheduler", address, here) from error
         try:
-            self._client.run_on_scheduler(_is_known)
+            self._client.run_on_scheduler(_forget)
         except Exception as error:
             self.close(())
             here = "a scheduler that was started in the project's folder by python -m dask"
@@ -147,6 +161,7 @@ class Cluster(Workers):
         """Return how many threads they have; at least one, they may still be on their way."""
         if monotonic() > self._counted + AGAIN:
             self._count = sum(self._client.nthreads().values()) or 1
+            self._client.run_on_scheduler(_forget)
             self._counted = monotonic()
         return self._count
 

@@ -10,6 +10,7 @@ import pytest
 
 from gan1d import load_map, sweep
 from gan1d.__main__ import main
+from gan1d.benchmarks.throughput import nothing
 from gan1d.sweep import workers
 from gan1d.sweep.grid import Grid
 from gan1d.sweep.maps import compute
@@ -79,6 +80,28 @@ def test_what_a_dead_worker_had_in_hand_is_given_out_again(cluster, longer, tmp_
     compute(grid, out, lambda: Counting(cluster[0]), kill)
     assert given_up and cluster[1][1].wait() == -9 and cluster[1][2].poll() is None
     same(load_map(out), longer)
+
+
+def test_the_scheduler_forgets_what_is_done(cluster, tmp_path, monkeypatch):
+    from distributed import Client
+
+    def kept(dask_scheduler):
+        from dask.utils import key_split
+
+        spans = dask_scheduler.extensions["spans"].spans.values()
+        notes = (span.metadata["collections"] for span in spans if span.metadata)
+        return max(sum(map(len, notes)), key_split.cache_info().currsize)
+
+    def kept_by_a_sweep(name):
+        grid = Grid({"k": "1,2"}, range(40))
+        compute(grid, tmp_path / name, lambda: Cluster(cluster[0]), None, nothing)
+        return client.run_on_scheduler(kept)
+
+    with Client(cluster[0], set_as_default=False) as client:
+        monkeypatch.setattr(workers, "AGAIN", 1e9)
+        assert kept_by_a_sweep("all.parquet") >= 80
+        monkeypatch.setattr(workers, "AGAIN", 0.0)
+        assert kept_by_a_sweep("few.parquet") <= 20
 
 
 def test_without_a_scheduler_it_is_a_sentence(monkeypatch, tmp_path, capsys):
