@@ -164,6 +164,7 @@ class Parts:
         with pq.ParquetWriter(path, self._schema, use_dictionary=TEXTS) as file:
             for first in range(0, self.grid.size, BLOCK):
                 file.write_table(self._block(parts, first))
+                pa.default_memory_pool().release_unused()  # or some megabytes stay with each block
         _rename(path, self.out)
         self.complete = True
         shutil.rmtree(self.folder)
