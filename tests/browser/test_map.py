@@ -46,8 +46,8 @@ def test_the_maps_that_are_there_open_at_once_and_a_click_plays_a_run(open_stage
     assert is_in(cross(stage), stage["map-cell-2-4"].bounding_box())
     stage["map-cell-4-4"].hover()
     said = stage["map-said"].inner_text()
-    assert "Learning rate of D 0.01" in said and "4 of 4 seeds converged" in said, said
-    for show, inside in (("health", "✓"), ("converged", "4/4"), ("jsd64", ".00")):
+    assert "Learning rate of D 0.01" in said and "8 of 8 seeds converged" in said, said
+    for show, inside in (("health", "✓"), ("converged", "8/8"), ("jsd64", ".00")):
         stage.click(f"map-show-{show}")
         assert stage["map-cell-4-4"].inner_text().startswith(inside)
     stage["map-choice"].select_option("gamma-lr_d")

@@ -202,17 +202,19 @@ def test_what_the_readmes_say_of_the_maps_is_in_them():
         (0.01, 0.01),
         (mid, 0.01),
     }
-    assert {(i, j) for i, j, cell in cells("lr_d-lr_g") if cell["converged"] == 4} == good
-    assert {(i, j) for i, j, cell in cells("lr_d-lr_g") if cell["converged"]} == good
-    assert min(i for i, _, cell in cells("k-lr_d", k=[1]) if cell["converged"] == 4) == mid
-    assert min(i for i, _, cell in cells("k-lr_d", k=[12]) if cell["converged"] == 4) < mid / 99
+    assert {(i, j) for i, j, cell in cells("lr_d-lr_g") if cell["converged"] >= 7} == good
+    assert sum(cell["converged"] for i, j, cell in cells("lr_d-lr_g") if (i, j) not in good) == 1
+    assert min(i for i, _, cell in cells("k-lr_d", k=[1]) if cell["converged"] >= 7) == mid
+    assert min(i for i, _, cell in cells("k-lr_d", k=[12]) if cell["converged"] == 8) < mid / 99
     assert not any(cell["converged"] for *_, cell in cells("gamma-lr_d", gamma=[0, 10, 100]))
     converged = {(i, j): cell["converged"] for i, j, cell in cells("beta1-gamma")}
     assert (converged[0.5, 0.1], converged[0.9, 0.1]) == (8, 8)
-    assert (converged[0.5, 1], converged[0.9, 1]) == (5, 8)
+    assert [converged[beta1, 1] for beta1 in (0, 0.5, 0.9)] == [0, 5, 6]
+    assert all(converged[i, 0.1] == 8 for i, *_ in cells("beta1-gamma"))
+    assert all(len(one["seeds"]) == 8 for one in made.values())
     assert not any(converged[i, 0] for i, _, _ in cells("beta1-gamma"))
     medians = {i: cell["jsd64"][0] for i, _, cell in cells("beta1-gamma", gamma=[0])}
-    text = (PLAYER.parents[1] / "README.md").read_text()
+    text = " ".join((PLAYER.parents[1] / "README.md").read_text().split())
     said = f"{medians[0]:.3f} at beta1 = 0, {medians[0.5]:.2f} at 0.5 and {medians[0.9]:.2f} at 0.9"
     assert said in text
 
