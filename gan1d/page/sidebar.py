@@ -2,10 +2,14 @@
 
 The run is the truth. Before a widget is drawn it is set to what the run has; turning it changes the
 run, and a value that is refused is said under the widget, which then shows the run's value again.
+
+A browser sends every widget's value along with any of them. Where the run has just been changed
+from elsewhere, it may still send what the widget showed until then: an echo, not a wish.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +24,7 @@ from gan1d.server.remote import RemoteSeat
 from gan1d.settings import KNOBS
 from gan1d.words import words
 
+ECHO = 1.0  # seconds in which a browser has drawn a new value of a widget
 # any other knob can be written into the link by hand
 HIDE_CHOICES = (*HIDDEN_GROUPS, *STAGE_KNOBS, *PARTS)
 
@@ -90,15 +95,23 @@ def key_of(name: str, lang: str) -> str:
 def _knob(turned: Turned, name: str, lang: str) -> None:
     """Draw one knob."""
     knob, key = KNOBS[name], key_of(name, lang)
+    now = getattr(turned.settings, name)
+    state = st.session_state
+    if key in state and state[key] != now and f"refused_{key}" not in state:
+        state[f"echo_{key}"] = state[key], monotonic() + ECHO
     # said every time: of two scripts in a row the browser may only be sent what the second one says
-    st.session_state[key] = getattr(turned.settings, name)
+    state[key] = now
     label = words(lang)[f"knob.{name}"] + ("" if knob.live else " ↻")
     common = {"label": label, "key": key, "help": help_of(name, lang)}
     _WIDGETS[knob.kind](name, lang, on_change=_turned, args=(turned, key, name), **common)
 
 
 def _turned(turned: Turned, key: str, name: str) -> None:
-    attempt(key, turn, turned, **{name: st.session_state[key]})
+    """Turn a knob to what its widget says, unless that is an echo."""
+    value = st.session_state[key]
+    echo, until = st.session_state.pop(f"echo_{key}", (None, 0.0))
+    if value != echo or monotonic() > until:
+        attempt(key, turn, turned, **{name: value})
 
 
 def _number_field(name: str, lang: str, **common: Any) -> None:

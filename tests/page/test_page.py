@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from gan1d.bookmarks import Bookmark
 from gan1d.data.catalogue import from_samples
 from gan1d.links import Event
-from gan1d.page import address, own_data, turning
+from gan1d.page import address, own_data, sidebar, turning
 from gan1d.page.sentences import STAGE_KNOBS, sentence, stage_knobs, step_of
 from gan1d.page.sidebar import key_of
 from gan1d.recipes import RECIPE_KEEPS, recipe
@@ -196,6 +196,28 @@ def test_what_the_stage_changed_stays(open_page: Open) -> None:
     run.ask("change", k=5).result(10)
     passed(widget(page, "beta2").set_value(0.9).run())
     assert run.settings == Settings(k=5, beta2=0.9)
+
+
+def test_what_a_browser_sends_that_has_not_heard_of_it_turns_nothing_back(open_page: Open) -> None:
+    page = open_page()
+    run = run_of(page)
+    run.ask("change", k=5).result(10)
+    passed(page.run())  # its answer is on the way to the browser
+    widget(page, "k").set_value(3)
+    passed(widget(page, "beta2").set_value(0.9).run())
+    assert run.settings == Settings(k=5, beta2=0.9)
+    assert widget(page, "k").value == 5
+    passed(widget(page, "k").set_value(2).run())
+    assert run.settings.k == 2
+
+
+def test_a_knob_may_be_turned_back(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sidebar, "ECHO", 0.0)
+    page = open_page()
+    run_of(page).ask("change", k=5).result(10)
+    passed(page.run())
+    passed(widget(page, "k").set_value(3).run())
+    assert run_of(page).settings.k == 3
 
 
 def test_bad_values_of_a_link_are_named_and_the_rest_holds(open_page: Open) -> None:
