@@ -176,7 +176,9 @@ def _column(cells: Cells, has_head: bool = True) -> Column:
         if "line" in error.values:
             error.values["line"] = kept[int(str(error.values["line"])) - 1 - has_head][0]
         raise
-    if len(values) != len(kept):
+    if len(values) < len(kept):  # the first was taken for a heading: 1.2.3 is no number
+        raise NoNumbersError("own.not-a-number", line=kept[0][0], text=kept[0][1][:SHOWN])
+    if len(values) > len(kept):
         line, cell = next(one for one in kept if "," in one[1])
         raise NoNumbersError("own.comma", line=line, text=cell[:SHOWN])
     endless = [one for one, value in zip(kept, values, strict=True) if not np.isfinite(value)]

@@ -88,6 +88,8 @@ BAD: dict[str, tuple[bytes | str, str, str]] = {  # by name: what it holds, and 
     "empty.csv": ("", "numbers", "goes on"),
     "blank.csv": ("\n  \n\n", "numbers", "goes on"),
     "marks.csv": (";;\n;;\n", "numbers", "goes on"),
+    "version.csv": ("1.2.3\n4\n5\n", "Line 1: “1.2.3”", "not a number"),
+    "dots.csv": ("..0\n0", "Line 1: “..0”", "not a number"),
     "heading.csv": ("height\n", "Line 1: “height”", "one column of numbers"),
     "headings.csv": ("a,b,c\n", "Line 1: “a,b,c”", "one column of numbers"),
     "words.txt": ("to be\nor not\n", "Line 2: “or not”", "one column of numbers"),
