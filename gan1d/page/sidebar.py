@@ -24,9 +24,9 @@ from gan1d.server.remote import RemoteSeat
 from gan1d.settings import KNOBS
 from gan1d.words import words
 
-ECHO = 1.0  # seconds in which a browser has drawn a new value of a widget
 # any other knob can be written into the link by hand
 HIDE_CHOICES = (*HIDDEN_GROUPS, *STAGE_KNOBS, *PARTS)
+ECHO = 1.0  # seconds in which a browser has drawn a new value of a widget
 
 
 def recipes(turned: Turned, lang: str) -> None:

@@ -111,19 +111,19 @@ def _forget(dask_scheduler: Any) -> None:
     """Let a scheduler forget what it would keep of each task for as long as it lives.
 
     That is a note in the metadata of spans that there was a future, which says nothing else, and
-    the key in the cache of `key_split`. Neither is there in every version of Dask. Only a scheduler
-    that knows this project can be asked at all.
+    the key in the cache of `key_split`. Not every version of Dask has spans. Only a scheduler that
+    knows this project can be asked at all.
 
     Args:
         dask_scheduler: The scheduler, which Dask gives under this name.
     """
     from dask.utils import key_split
 
+    key_split.cache_clear()
     with suppress(AttributeError, KeyError):
         for span in dask_scheduler.extensions["spans"].spans.values():
             notes = span.metadata["collections"] if span.metadata else []
             notes[:] = [note for note in notes if note != {"type": "Future"}]
-        key_split.cache_clear()
 
 
 class Cluster(Workers):

@@ -211,7 +211,6 @@ def test_what_the_readmes_say_of_the_maps_is_in_them():
     assert (converged[0.5, 0.1], converged[0.9, 0.1]) == (8, 8)
     assert [converged[beta1, 1] for beta1 in (0, 0.5, 0.9)] == [0, 5, 6]
     assert all(converged[i, 0.1] == 8 for i, *_ in cells("beta1-gamma"))
-    assert all(len(one["seeds"]) == 8 for one in made.values())
     assert not any(converged[i, 0] for i, _, _ in cells("beta1-gamma"))
     medians = {i: cell["jsd64"][0] for i, _, cell in cells("beta1-gamma", gamma=[0])}
     text = " ".join((PLAYER.parents[1] / "README.md").read_text().split())
